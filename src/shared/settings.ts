@@ -1,0 +1,45 @@
+import type { RecordingOrder } from './recording.ts'
+
+export type CaptionSize = 's' | 'm' | 'l'
+
+export interface PlayerSettings {
+  /** Last chosen caption language; null = Off. */
+  captionLanguage: string | null
+  captionSize: CaptionSize
+  /** 0.5 to 3. */
+  speed: number
+  /** 0 to 1. */
+  volume: number
+  muted: boolean
+}
+
+export type PageSize = 20 | 50 | 100
+export const PAGE_SIZES: readonly PageSize[] = [20, 50, 100]
+
+/** What a library screen looks like: kept per profile, restored after a restart. */
+export interface LibraryView {
+  roomIds: string[]
+  roomSid: string | null
+  order: RecordingOrder
+  /** From 1. */
+  page: number
+  pageSize: PageSize
+  layout: 'list' | 'grid'
+}
+
+export const DEFAULT_PLAYER_SETTINGS: PlayerSettings = {
+  captionLanguage: null,
+  captionSize: 'm',
+  speed: 1,
+  volume: 1,
+  muted: false,
+}
+
+export const DEFAULT_LIBRARY_VIEW: LibraryView = {
+  roomIds: [],
+  roomSid: null,
+  order: 'newest',
+  page: 1,
+  pageSize: 20,
+  layout: 'list',
+}
