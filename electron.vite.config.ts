@@ -1,4 +1,4 @@
-import { lingui } from '@lingui/vite-plugin'
+import { lingui, linguiTransformerBabelPreset } from '@lingui/vite-plugin'
 import babel from '@rolldown/plugin-babel'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
@@ -21,11 +21,7 @@ export default defineConfig({
     build: { externalizeDeps: false, rolldownOptions: { output: { format: 'cjs' } } },
   },
   renderer: {
-    plugins: [
-      react(),
-      babel({ plugins: ['@lingui/babel-plugin-lingui-macro'], include: /src[\\/]renderer[\\/].*\.tsx?$/ }),
-      lingui(),
-    ],
+    plugins: [react(), babel({ presets: [linguiTransformerBabelPreset()] }), lingui()],
     html: { cspNonce: DEV_NONCE },
     build: { minify: true, assetsInlineLimit: 0, target: 'chrome140', modulePreload: { polyfill: false } },
     server: {
