@@ -1,5 +1,4 @@
-import { lingui, linguiTransformerBabelPreset } from '@lingui/vite-plugin'
-import babel from '@rolldown/plugin-babel'
+import { lingui } from '@lingui/vite-plugin'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
 import { calls, eventNames } from './src/shared/contract.ts'
@@ -21,7 +20,7 @@ export default defineConfig({
     build: { externalizeDeps: false, rolldownOptions: { output: { format: 'cjs' } } },
   },
   renderer: {
-    plugins: [react(), babel({ presets: [linguiTransformerBabelPreset()] }), lingui()],
+    plugins: [react(), lingui({ macroTransform: true })],
     html: { cspNonce: DEV_NONCE },
     build: { minify: true, assetsInlineLimit: 0, target: 'chrome140', modulePreload: { polyfill: false } },
     server: {
