@@ -1,0 +1,106 @@
+import { type ApiAnswer, type ApiFields, refusal, success } from './api-request.ts'
+import { spoiled } from './bad-records.ts'
+import type { Faults } from './faults.ts'
+import type { MediaSet } from './media-set.ts'
+import { type DemoRecording, type RecordingSource, selectRanks } from './recording-source.ts'
+import { dateTime, type WireRecording, wireRecording } from './wire-recording.ts'
+
+/** What the API's calls work on. */
+export interface ApiParts {
+  source: () => RecordingSource
+  media: MediaSet
+  faults: Faults
+  baseUrl: () => string
+  /** A token that opens this recording's file for a while. */
+  downloadToken: (recordId: string) => string
+}
+
+type ApiCall = (fields: ApiFields, parts: ApiParts) => ApiAnswer
+
+/** Every call that the demo knows, by its path. */
+export const API_CALLS: Readonly<Record<string, ApiCall>> = {
+  '/auth/recording/fetch': fetchRecordings,
+  '/auth/recording/info': recordingInfo,
+  '/auth/recording/getDownloadToken': getDownloadToken,
+  '/auth/room/fetchPastRooms': fetchPastRooms,
+  '/auth/room/getActiveRoomsInfo': () => refusal('NOT_FOUND', 'no active room found'),
+}
+
+/** Numbers that protobuf keeps in 64 bits are strings in its JSON; the docs call them numbers. */
+const integer = (value: number, { faults }: ApiParts) => (faults.docsStyleNumbers ? value : String(value))
+
+function fetchRecordings(fields: ApiFields, parts: ApiParts): ApiAnswer {
+  const source = parts.source()
+  const { total, ranks } = selectRanks(source, fields)
+  if (total === 0) return refusal('NOT_FOUND', 'no recording found')
+  const page = ranks.map((rank) => onTheWire(source.at(rank), parts))
+  return success({
+    result: {
+      total_recordings: integer(total, parts),
+      from: fields.from,
+      limit: fields.limit,
+      order_by: fields.newestFirst ? 'DESC' : 'ASC',
+      recordings_list: parts.faults.badRecords ? spoiled(page) : page,
+    },
+  })
+}
+
+function recordingInfo(fields: ApiFields, parts: ApiParts): ApiAnswer {
+  const recording = findRecording(fields.recordId, parts)
+  if (recording === null) return refusal('NOT_FOUND', 'no recording found')
+  const { webhook_url: _, ...roomInfo } = pastRoom(recording, parts)
+  return success({ recording_info: onTheWire(recording, parts), room_info: roomInfo })
+}
+
+function getDownloadToken(fields: ApiFields, parts: ApiParts): ApiAnswer {
+  const recording = findRecording(fields.recordId, parts)
+  if (recording === null) return refusal('NOT_FOUND', 'no recording found')
+  return success({ token: parts.downloadToken(recording.recordId) })
+}
+
+/** Sessions, each once: the first recording of a session stands for it. */
+function fetchPastRooms(fields: ApiFields, parts: ApiParts): ApiAnswer {
+  const source = parts.source()
+  const matching = selectRanks(source, { ...fields, roomSid: null, from: 0, limit: source.size })
+  const sessions = new Map<string, DemoRecording>()
+  for (const rank of matching.ranks) {
+    const recording = source.at(rank)
+    if (!sessions.has(recording.roomSid)) sessions.set(recording.roomSid, recording)
+  }
+  if (sessions.size === 0) return refusal('NOT_FOUND', 'no room found')
+  const page = [...sessions.values()].slice(fields.from, fields.from + fields.limit)
+  return success({
+    result: {
+      total_rooms: integer(sessions.size, parts),
+      from: fields.from,
+      limit: fields.limit,
+      order_by: fields.newestFirst ? 'DESC' : 'ASC',
+      rooms_list: page.map((recording) => pastRoom(recording, parts)),
+    },
+  })
+}
+
+function findRecording(recordId: string, { source }: ApiParts): DemoRecording | null {
+  const rank = source().rankOf(recordId)
+  return rank === null ? null : source().at(rank)
+}
+
+function onTheWire(recording: DemoRecording, { media, faults, baseUrl }: ApiParts): WireRecording {
+  return wireRecording(recording, {
+    subtitlesUrl: `${baseUrl()}/subtitles`,
+    media: media.get(recording.mediaId),
+    docsStyle: faults.docsStyleNumbers,
+  })
+}
+
+function pastRoom(recording: DemoRecording, parts: ApiParts) {
+  return {
+    room_title: recording.roomTitle,
+    room_id: recording.roomId,
+    room_sid: recording.roomSid,
+    joined_participants: integer(3 + (recording.startedAt % 29), parts),
+    webhook_url: '',
+    created: dateTime(recording.startedAt),
+    ended: dateTime(recording.endedAt),
+  }
+}

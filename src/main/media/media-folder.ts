@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto'
+import { mkdir, readdir, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+
+/** A complete file on disk. Its name holds what must be known about it, so that there is nothing to get out of step. */
+export interface KeptFile {
+  /** Which recording: `recordKey` of its ID. */
+  key: string
+  path: string
+  bytes: number
+  /** When its download began, in ms since the epoch. */
+  startedAt: number
+  /** When it was last played, in ms since the epoch. */
+  usedAt: number
+}
+
+const KEPT_NAME = /^([0-9a-f]{64})-(\d{1,15})-(\d{1,15})\.media$/
+
+/** Names a recording's files: a hash, because the ID is the server's text and never a path. */
+export const recordKey = (recordId: string): string => createHash('sha256').update(recordId).digest('hex')
+
+/** The files of one profile. */
+export class MediaFolder {
+  readonly #directory: string
+
+  constructor(directory: string) {
+    this.#directory = directory
+  }
+
+  partPath(key: string, startedAt: number): string {
+    return join(this.#directory, `${key}-${startedAt}.part`)
+  }
+
+  keptPath(key: string, startedAt: number, bytes: number): string {
+    return join(this.#directory, `${key}-${startedAt}-${bytes}.media`)
+  }
+
+  /** Makes the folder when it is missing. */
+  async ensure(): Promise<void> {
+    await mkdir(this.#directory, { recursive: true })
+  }
+
+  /**
+   * The complete files, after removing what an interrupted run has left: parts, files of a wrong length, older copies.
+   * A folder that is missing or cannot be read is empty: whoever downloads into it hears why.
+   */
+  async scan(): Promise<Map<string, KeptFile>> {
+    const kept = new Map<string, KeptFile>()
+    const names = await readdir(this.#directory).catch(() => [])
+    await Promise.all(names.filter((name) => name.endsWith('.part')).map((name) => this.remove(this.#path(name))))
+    for (const name of names) {
+      const file = await this.#keptFile(name)
+      if (file === null) continue
+      const other = kept.get(file.key)
+      const [newer, older] = other !== undefined && other.startedAt > file.startedAt ? [other, file] : [file, other]
+      kept.set(file.key, newer)
+      if (older !== undefined) await this.remove(older.path)
+    }
+    return kept
+  }
+
+  /** Removes a file if it can be; one that cannot is found again at the next start. */
+  async remove(path: string): Promise<void> {
+    await rm(path, { force: true }).catch(() => {})
+  }
+
+  #path(name: string): string {
+    return join(this.#directory, name)
+  }
+
+  async #keptFile(name: string): Promise<KeptFile | null> {
+    const [, key, startedAt, bytes] = KEPT_NAME.exec(name) ?? []
+    if (key === undefined) return null
+    const path = this.#path(name)
+    const found = await stat(path).catch(() => null)
+    if (found?.size === Number(bytes)) {
+      return { key, path, bytes: found.size, startedAt: Number(startedAt), usedAt: found.mtimeMs }
+    }
+    await this.remove(path)
+    return null
+  }
+}

@@ -1,0 +1,94 @@
+import { STATUS_CODES } from 'node:http'
+import { AppFailure, type ErrorCode } from '../../shared/app-error.ts'
+import { wireStatus } from './wire.ts'
+import { shortened } from './wire-values.ts'
+
+/** An answer of the API as it came over the wire. */
+export interface RawAnswer {
+  status: number
+  text: string
+  /** Where it came from. */
+  host: string
+  /** The origin that redirected here, or null. */
+  redirectedFrom: string | null
+}
+
+/** What the server said: an object with `status: true`, or that there is nothing to find. */
+export type Answer = { kind: 'found'; json: unknown } | { kind: 'nothing'; raw: string }
+
+type Status = { status_code?: string | null | undefined; msg?: string | null | undefined }
+
+const LONGEST_RAW = 300
+/** Servers before 2.1.7 send words only. */
+const NOTHING_FOUND = /\bno recordings? found\b/i
+const ABOUT_THE_SECRET = /signature|hash|secret|token|verif/i
+
+/**
+ * Reads an answer: HTTP status first, then `status`, then `status_code`, then, for old servers, the words of `msg`.
+ * Fails with `bad-key`, `bad-signature`, `wrong-url`, `server-error` or `malformed`; `mask` hides the secret in `raw`.
+ */
+export function readAnswer(answer: RawAnswer, mask: (text: string) => string): Answer {
+  const json = jsonOf(answer.text)
+  const { data: said } = wireStatus.safeParse(json)
+  const raw = said === undefined ? httpLine(answer.status) : shortLine(mask(statusLine(answer.status, said)))
+  const fail = (code: ErrorCode, message: string): AppFailure =>
+    new AppFailure(code, message, { host: answer.host, raw })
+
+  if (said === undefined) throw notOurs(answer, json, fail)
+  if (said.status && answer.status === 200) return { kind: 'found', json }
+  if (answer.redirectedFrom !== null && answer.status === 401)
+    throw fail('wrong-url', `${answer.redirectedFrom} sends us to ${answer.host}: that is the address to use`)
+  const refused = refusalOf(answer.status, said)
+  if (refused === 'bad-key') throw fail(refused, `${answer.host} does not know this API key`)
+  if (refused === 'bad-signature') throw fail(refused, `${answer.host} does not accept the API secret`)
+  if (isNothing(said)) return { kind: 'nothing', raw }
+  throw fail('server-error', `${answer.host} could not answer`)
+}
+
+function refusalOf(status: number, { status_code, msg }: Status): 'bad-key' | 'bad-signature' | null {
+  if (status_code === 'INVALID_API_KEY' || status_code === 'MISSING_REQUIRED_PARAMETER') return 'bad-key'
+  if (status_code === 'INVALID_TOKEN_OR_SIGNATURE') return 'bad-signature'
+  if (status !== 401) return null
+  return ABOUT_THE_SECRET.test(msg ?? '') ? 'bad-signature' : 'bad-key'
+}
+
+const isNothing = ({ status_code, msg }: Status): boolean =>
+  status_code === 'NOT_FOUND' || (!status_code && NOTHING_FOUND.test(msg ?? ''))
+
+/** The failure for an answer without plugNmeet's `status` in it. */
+function notOurs(
+  { status, text, host, redirectedFrom }: RawAnswer,
+  json: unknown,
+  fail: (code: ErrorCode, message: string) => AppFailure,
+): AppFailure {
+  if (status >= 500 || status === 408 || status === 429) return fail('server-error', `${host} could not answer`)
+  if (redirectedFrom !== null) return fail('wrong-url', `${redirectedFrom} sends us to ${host}: that is not plugNmeet`)
+  const isUnreadable = status === 200 && (json !== undefined || /^\s*[[{]/.test(text))
+  if (isUnreadable) return fail('malformed', `the answer of ${host} cannot be read`)
+  return fail('wrong-url', `something answers at ${host}, but it is not plugNmeet`)
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+const httpLine = (status: number): string => `${status} · ${STATUS_CODES[status] ?? 'unknown status'}`
+
+function statusLine(status: number, { status_code, msg }: Status): string {
+  const what = status === 200 && status_code ? status_code : String(status)
+  return msg ? `${what} · ${msg}` : httpLine(status)
+}
+
+/** One line without control characters. */
+const shortLine = (text: string): string =>
+  shortened(
+    text
+      .replace(/[\p{Cc}\s]+/gu, ' ')
+      .trim()
+      .toWellFormed(),
+    LONGEST_RAW,
+  )

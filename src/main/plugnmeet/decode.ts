@@ -1,0 +1,136 @@
+import { AppFailure } from '../../shared/app-error.ts'
+import type { Recording, RecordingPage, RecordingQuery } from '../../shared/recording.ts'
+import {
+  type WirePage,
+  type WireRecording,
+  wireInfo,
+  wirePage,
+  wirePageOfAnything,
+  wireRecording,
+  wireSubtitles,
+  wireToken,
+} from './wire.ts'
+import { countOf, epochOf, shortened, sizeBytesOf, textOf, timeOf } from './wire-values.ts'
+
+export interface SubtitleSource {
+  /** The server's language code, as it came. */
+  language: string
+  label: string
+  /** http or https, usually of another host. */
+  url: string
+}
+
+/** A recording as main knows it: with the addresses of its subtitles. */
+export interface ServerRecording extends Recording {
+  subtitleSources: SubtitleSource[]
+}
+
+export type ServerPage = Omit<RecordingPage, 'recordings'> & { recordings: ServerRecording[] }
+
+/** In characters: far above what anybody types, far below what would make a row slow. */
+const LONGEST = { title: 2000, description: 20_000, path: 4000, label: 200, language: 64, url: 8000 }
+const WEB_ADDRESS = /^https?:\/\/[^\s/?#]/i
+
+export const emptyPage = ({ from, limit }: RecordingQuery): ServerPage => ({
+  recordings: [],
+  total: 0,
+  from,
+  limit,
+  leftOut: 0,
+})
+
+/**
+ * A page out of the answer to `recording/fetch`. A recording that cannot be read, or comes twice, is left out and
+ * counted. Fails with `malformed` when there is no page in it.
+ */
+export function decodePage(answer: unknown, query: RecordingQuery): ServerPage {
+  const usual = wirePage.safeParse(answer)
+  const page = usual.success ? usual.data : wirePageOfAnything.safeParse(answer).data
+  const total = countOf(page?.result.total_recordings)
+  if (page === undefined || total === null) throw new AppFailure('malformed', 'the answer holds no page of recordings')
+  const { result } = page
+  const listed = (result.recordings_list ?? []).slice(0, query.limit)
+  const readable = usual.success ? firstOf(usual.data, query.limit) : listed.flatMap(readRecording)
+  const recordings = withoutRepeats(readable).map(toRecording)
+  const from = countOf(numberOrString(result.from)) ?? query.from
+  const limit = countOf(numberOrString(result.limit)) ?? query.limit
+  return {
+    recordings,
+    total: listed.length === 0 ? total : Math.max(total, from + listed.length),
+    from,
+    limit: limit >= 1 && limit <= query.limit ? limit : query.limit,
+    leftOut: listed.length - recordings.length,
+  }
+}
+
+/** The recording out of the answer to `recording/info`. Fails with `malformed`. */
+export function decodeInfo(answer: unknown): ServerRecording {
+  const { data } = wireInfo.safeParse(answer)
+  if (data === undefined) throw new AppFailure('malformed', 'the answer holds no recording')
+  const recording = toRecording(data.recording_info)
+  const room = data.room_info
+  return {
+    ...recording,
+    roomTitle: recording.roomTitle ?? textOf(room?.room_title, LONGEST.title),
+    startedAt: recording.startedAt ?? timeOf(room?.created),
+    endedAt: recording.endedAt ?? timeOf(room?.ended),
+  }
+}
+
+/** The token out of the answer to `recording/getDownloadToken`. Fails with `malformed`. */
+export function decodeToken(answer: unknown): string {
+  const { data } = wireToken.safeParse(answer)
+  if (data === undefined) throw new AppFailure('malformed', 'the answer holds no download token')
+  return data.token
+}
+
+const firstOf = ({ result }: WirePage, limit: number): WireRecording[] => (result.recordings_list ?? []).slice(0, limit)
+
+const numberOrString = (value: unknown): number | string | null =>
+  typeof value === 'number' || typeof value === 'string' ? value : null
+
+function readRecording(entry: unknown): WireRecording[] {
+  const { data } = wireRecording.safeParse(entry)
+  return data === undefined ? [] : [data]
+}
+
+function withoutRepeats(recordings: WireRecording[]): WireRecording[] {
+  const seen = new Set<string>()
+  return recordings.filter(({ record_id }) => seen.size < seen.add(record_id).size)
+}
+
+function toRecording(wire: WireRecording): ServerRecording {
+  const metadata = wire.metadata ?? {}
+  const extraData = metadata.extra_data ?? {}
+  const subtitleSources = toSources(metadata.subtitles ?? {})
+  const startedAt = timeOf(extraData['meeting-created']) ?? epochOf(wire.room_creation_time)
+  const endedAt = timeOf(extraData['meeting-ended'])
+  return {
+    recordId: wire.record_id,
+    roomId: wire.room_id,
+    roomSid: shortened(wire.room_sid ?? '', 512),
+    roomTitle: textOf(extraData['meeting-title'], LONGEST.title),
+    title: textOf(metadata.title, LONGEST.title),
+    description: textOf(metadata.description, LONGEST.description),
+    sizeBytes: sizeBytesOf(wire.file_size),
+    createdAt: epochOf(wire.creation_time),
+    startedAt,
+    endedAt: endedAt !== null && startedAt !== null && endedAt < startedAt ? null : endedAt,
+    filePath: shortened(wire.file_path ?? '', LONGEST.path),
+    subtitles: subtitleSources.map(({ language, label }) => ({ language, label })),
+    extraData,
+    subtitleSources,
+  }
+}
+
+function toSources(subtitles: Record<string, unknown>): SubtitleSource[] {
+  const sources: SubtitleSource[] = []
+  for (const [language, entry] of Object.entries(subtitles)) {
+    const { data } = wireSubtitles.safeParse(entry)
+    const label = textOf(data?.label, LONGEST.label)
+    const url = data?.url ?? ''
+    const isUsable = language !== '' && language.length <= LONGEST.language && url.length <= LONGEST.url
+    if (isUsable && label !== null && WEB_ADDRESS.test(url)) sources.push({ language, label, url })
+  }
+  return sources
+}

@@ -1,0 +1,122 @@
+import { Plural, useLingui } from '@lingui/react/macro'
+import { useEffect, useRef, useState } from 'react'
+import type { Recording } from '../../../shared/recording.ts'
+import { useLibrary, useOpenRecording, useRoute, useSession, useStores } from '../../stores/context.ts'
+import { isFiltered } from '../../stores/library-view.ts'
+import { ErrorState } from './error-state.tsx'
+import { FilterBar } from './filter-bar.tsx'
+import styles from './library-screen.module.css'
+import { EmptyState, NoMatch } from './list-states.tsx'
+import { Notice } from './notice.tsx'
+import { Pager } from './pager.tsx'
+import { RecordingList } from './recording-list.tsx'
+import { ResultsStatus } from './results-status.tsx'
+import { type OpenMenu, RowMenu } from './row-menu.tsx'
+import { Sidebar } from './sidebar.tsx'
+import { SkeletonRows } from './skeleton-rows.tsx'
+
+/** The recordings of the open server. */
+export function LibraryScreen({ sidebarOpen }: { sidebarOpen: boolean }) {
+  const profile = useSession((session) => session.opened?.profile ?? null)
+  const failed = useLibrary((state) => state.error !== null)
+  const replace = useRoute((route) => route.replace)
+  // History may lead here after nothing was opened.
+  useEffect(() => {
+    if (profile === null) replace({ screen: 'welcome' })
+  }, [profile, replace])
+  if (profile === null) return null
+  return (
+    <div className={styles.screen} data-sidebar={sidebarOpen}>
+      {sidebarOpen && <Sidebar healthy={!failed} />}
+      <main className={styles.main}>
+        <TitleRow />
+        <Content key={profile.id} />
+        <ResultsStatus />
+      </main>
+    </div>
+  )
+}
+
+function TitleRow() {
+  const { t } = useLingui()
+  const total = useLibrary((state) => (state.error === null ? (state.page?.total ?? null) : null))
+  return (
+    <header className={styles.bar}>
+      <h1>{t`Library`}</h1>
+      {total !== null && total > 0 && (
+        <span className={styles.total}>
+          <Plural value={total} one="# recording" other="# recordings" />
+        </span>
+      )}
+    </header>
+  )
+}
+
+/** The first of these that holds: error, nothing known yet, empty, no match, the list. */
+function Content() {
+  const { library, rooms } = useStores()
+  const profile = useSession((session) => session.opened?.profile ?? null)
+  const { page, view, error, errorAt } = useLibrary((state) => state)
+  const busy = useLibrary((state) => state.status === 'loading')
+  const reload = (): void => {
+    void library.getState().reload()
+    void rooms.getState().reload()
+  }
+  if (profile === null) return null
+  if (error !== null) {
+    return <ErrorState error={error} at={errorAt} profile={profile} busy={busy} onRetry={reload} />
+  }
+  if (page === null) {
+    return (
+      <>
+        <FilterBar />
+        <div className={styles.waiting}>
+          <SkeletonRows />
+        </div>
+      </>
+    )
+  }
+  if (page.total === 0 && !isFiltered(view)) return <EmptyState profile={profile} busy={busy} onCheck={reload} />
+  return (
+    <>
+      <FilterBar />
+      {page.total === 0 ? <NoMatch /> : <Recordings />}
+    </>
+  )
+}
+
+function Recordings() {
+  const { page, view } = useLibrary((state) => state)
+  const busy = useLibrary((state) => state.status === 'loading')
+  const openRecording = useOpenRecording()
+  const [menu, setMenu] = useState<OpenMenu | null>(null)
+  const [notice, setNotice] = useState<string | null>(null)
+  const menus = useRef<HTMLDivElement>(null)
+  if (page === null) return null
+
+  const onOpen = (recording: Recording): void => openRecording(recording.recordId)
+  return (
+    <>
+      <RecordingList
+        page={page}
+        layout={view.layout}
+        busy={busy}
+        menuOf={menu?.recording.recordId ?? null}
+        actions={{ onOpen, onMenu: (recording, anchor) => setMenu({ recording, anchor }) }}
+      />
+      {page.leftOut > 0 && (
+        <p className={styles.leftOut}>
+          <Plural
+            value={page.leftOut}
+            one="# recording on this page could not be read. It is still on the server."
+            other="# recordings on this page could not be read. They are still on the server."
+          />
+        </p>
+      )}
+      <Pager page={page} view={view} />
+      <div ref={menus} />
+      <RowMenu menu={menu} container={menus} onClose={() => setMenu(null)} onOpen={onOpen} onNotice={setNotice} />
+      <Notice text={notice} onDone={() => setNotice(null)} />
+    </>
+  )
+}

@@ -1,0 +1,72 @@
+import { useLingui } from '@lingui/react/macro'
+import type { RecordingPage } from '../../../shared/recording.ts'
+import { type LibraryView, PAGE_SIZES } from '../../../shared/settings.ts'
+import { formatNumber } from '../../format.ts'
+import { useLibrary } from '../../stores/context.ts'
+import { pageCount, pageNumbers } from '../../stores/library-view.ts'
+import { IconButton } from '../../ui/icon-button.tsx'
+import { Segments } from '../../ui/segments.tsx'
+import styles from './pager.module.css'
+
+/** Which part of the list is on screen, the other pages, and how long a page is. */
+export function Pager({ page, view }: { page: RecordingPage; view: LibraryView }) {
+  const { t } = useLingui()
+  const setPage = useLibrary((state) => state.setPage)
+  const setPageSize = useLibrary((state) => state.setPageSize)
+  const last = pageCount(page.total, view.pageSize)
+  const range = rangeOf(page)
+  const numbers = pageNumbers(view.page, last)
+  return (
+    <footer className={styles.pager}>
+      <span>{t`${range.from}–${range.to} of ${range.total}`}</span>
+      <nav className={styles.pages} aria-label={t`Pages`}>
+        <IconButton
+          icon="left"
+          label={t`Previous page`}
+          disabled={view.page <= 1}
+          onClick={() => void setPage(view.page - 1)}
+        />
+        {numbers.map((number, at) =>
+          number === null ? (
+            <span key={`gap after ${numbers[at - 1]}`} className={styles.gap}>
+              …
+            </span>
+          ) : (
+            <button
+              key={number}
+              type="button"
+              aria-current={number === view.page ? 'page' : undefined}
+              onClick={() => void setPage(number)}
+            >
+              {formatNumber(number)}
+            </button>
+          ),
+        )}
+        <IconButton
+          icon="right"
+          label={t`Next page`}
+          disabled={view.page >= last}
+          onClick={() => void setPage(view.page + 1)}
+        />
+      </nav>
+      <div className={styles.size}>
+        <span>{t`Per page`}</span>
+        <Segments
+          label={t`Per page`}
+          value={view.pageSize}
+          options={PAGE_SIZES.map((size) => ({ value: size, label: formatNumber(size) }))}
+          onChange={setPageSize}
+        />
+      </div>
+    </footer>
+  )
+}
+
+/** "21", "40", "137" of "21–40 of 137". */
+export function rangeOf(page: RecordingPage): { from: string; to: string; total: string } {
+  return {
+    from: formatNumber(Math.min(page.from + 1, page.total)),
+    to: formatNumber(Math.min(page.from + page.limit, page.total)),
+    total: formatNumber(page.total),
+  }
+}

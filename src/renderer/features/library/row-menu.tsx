@@ -1,0 +1,71 @@
+import { Menu } from '@base-ui/react/menu'
+import { useLingui } from '@lingui/react/macro'
+import type { RefObject } from 'react'
+import type { Recording } from '../../../shared/recording.ts'
+import { useLibrary, useStores } from '../../stores/context.ts'
+import { Icon } from '../../ui/icon.tsx'
+import styles from '../../ui/menu.module.css'
+import { type MenuAnchor, rowOf } from './row-actions.ts'
+
+export interface OpenMenu {
+  recording: Recording
+  anchor: MenuAnchor
+}
+
+interface RowMenuProps {
+  menu: OpenMenu | null
+  container: RefObject<HTMLElement | null>
+  onClose: () => void
+  onOpen: (recording: Recording) => void
+  /** Says what has happened. */
+  onNotice: (text: string) => void
+}
+
+/** What can be done with one recording: one menu for the whole list, opened by its button, a right click or the menu key. */
+export function RowMenu({ menu, container, onClose, onOpen, onNotice }: RowMenuProps) {
+  const { t } = useLingui()
+  const { bridge } = useStores()
+  const setSession = useLibrary((state) => state.setSession)
+  const setRooms = useLibrary((state) => state.setRooms)
+  if (menu === null) return null
+  const { recording, anchor } = menu
+
+  const copyId = async (): Promise<void> => {
+    const answer = await bridge.clipboard.write({ text: recording.recordId })
+    onNotice(answer.ok ? t`Recording ID copied` : t`The recording ID could not be copied`)
+  }
+  return (
+    <Menu.Root open onOpenChange={(open) => !open && onClose()}>
+      <Menu.Portal container={container}>
+        <Menu.Positioner
+          className={styles.positioner}
+          anchor={anchor}
+          align="start"
+          sideOffset={4}
+          collisionPadding={8}
+        >
+          <Menu.Popup className={styles.menu} aria-label={t`More`} finalFocus={() => rowOf(recording.recordId)}>
+            <Menu.Item className={styles.item} onClick={() => onOpen(recording)}>
+              <Icon name="play" />
+              {t`Play`}
+              <kbd className={styles.key}>Enter</kbd>
+            </Menu.Item>
+            <Menu.Item className={styles.item} onClick={() => setSession(recording.roomSid)}>
+              <Icon name="clock" />
+              {t`Only this session`}
+            </Menu.Item>
+            <Menu.Item className={styles.item} onClick={() => setRooms([recording.roomId])}>
+              <Icon name="rooms" />
+              {t`Only this room`}
+            </Menu.Item>
+            <Menu.Separator className={styles.separator} />
+            <Menu.Item className={styles.item} onClick={() => void copyId()}>
+              <Icon name="copy" />
+              {t`Copy recording ID`}
+            </Menu.Item>
+          </Menu.Popup>
+        </Menu.Positioner>
+      </Menu.Portal>
+    </Menu.Root>
+  )
+}

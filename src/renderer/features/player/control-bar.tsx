@@ -1,0 +1,94 @@
+import { Tooltip } from '@base-ui/react/tooltip'
+import { t } from '@lingui/core/macro'
+import type { SubtitleTrack } from '../../../shared/recording.ts'
+import type { PlayerSettings } from '../../../shared/settings.ts'
+import { formatClock } from '../../format.ts'
+import { Icon } from '../../ui/icon.tsx'
+import { BarButton } from './bar-button.tsx'
+import { CaptionMenu } from './caption-menu.tsx'
+import styles from './control-bar.module.css'
+import type { PlayerActions } from './player-actions.ts'
+import { Scrubber } from './scrubber.tsx'
+import { SpeedMenu } from './speed-menu.tsx'
+import type { MediaSnapshot } from './use-media-snapshot.ts'
+import { Volume } from './volume.tsx'
+
+interface ControlBarProps {
+  media: MediaSnapshot
+  settings: PlayerSettings
+  tracks: readonly SubtitleTrack[]
+  /** The caption language that is on; null = Off. */
+  language: string | null
+  /** 0 to 1, null while unknown. */
+  onDevice: number | null
+  visible: boolean
+  fullScreen: boolean
+  actions: PlayerActions
+  onMenuOpenChange: (open: boolean) => void
+  barRef: (bar: HTMLDivElement | null) => void
+}
+
+/** The two lines over the picture: scrubber above, buttons below. */
+export function ControlBar(props: ControlBarProps) {
+  const { media, settings, actions } = props
+  return (
+    <div ref={props.barRef} className={styles.bar} data-visible={props.visible} data-player-bar="">
+      <Scrubber
+        position={media.position}
+        duration={media.duration}
+        bufferedTo={media.bufferedTo}
+        onDevice={props.onDevice}
+        onSeek={actions.seekTo}
+      />
+      <Tooltip.Provider delay={500}>
+        <div className={styles.line}>
+          <BarButton label={media.paused ? t`Play` : t`Pause`} shortcut={t`Space`} onClick={actions.togglePlay}>
+            <Icon name={media.paused ? 'play' : 'pause'} size={20} />
+          </BarButton>
+          <BarButton label={t`Back 10 seconds`} shortcut="←" onClick={() => actions.seekBy(-10)}>
+            <Icon name="back10" size={20} />
+          </BarButton>
+          <BarButton label={t`Forward 10 seconds`} shortcut="→" onClick={() => actions.seekBy(10)}>
+            <Icon name="fwd10" size={20} />
+          </BarButton>
+          <span className={styles.time}>
+            <b>{formatClock(media.position)}</b> / {media.duration === 0 ? '–' : formatClock(media.duration)}
+          </span>
+          <Volume
+            volume={settings.volume}
+            muted={settings.muted}
+            onVolume={actions.setVolume}
+            onToggleMute={actions.toggleMute}
+          />
+          <CaptionMenu
+            tracks={props.tracks}
+            language={props.language}
+            size={settings.captionSize}
+            onLanguage={actions.setLanguage}
+            onSize={actions.setCaptionSize}
+            onOpenChange={props.onMenuOpenChange}
+          />
+          <SpeedMenu speed={settings.speed} onSpeed={actions.setSpeed} onOpenChange={props.onMenuOpenChange} />
+          {document.pictureInPictureEnabled && (
+            <BarButton
+              label={t`Picture in picture`}
+              shortcut="P"
+              pressed={media.inPictureInPicture}
+              disabled={media.width === 0}
+              onClick={actions.togglePip}
+            >
+              <Icon name="pip" size={20} />
+            </BarButton>
+          )}
+          <BarButton
+            label={props.fullScreen ? t`Leave full screen` : t`Full screen`}
+            shortcut="F"
+            onClick={actions.toggleFullScreen}
+          >
+            <Icon name="full" size={20} />
+          </BarButton>
+        </div>
+      </Tooltip.Provider>
+    </div>
+  )
+}

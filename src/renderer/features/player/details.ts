@@ -1,0 +1,55 @@
+import { t } from '@lingui/core/macro'
+import type { MediaState } from '../../../shared/media.ts'
+import type { Recording } from '../../../shared/recording.ts'
+import { formatClock, formatDateTimeRange, formatSize } from '../../format.ts'
+import { recordedAt, roomOf } from '../../recording-words.ts'
+import { mediaStatusWords } from './media-status.ts'
+
+/** What only the loaded file can say; zeros while it has not. */
+export interface FileFacts {
+  durationSeconds: number
+  width: number
+  height: number
+}
+
+export interface DetailRow {
+  label: string
+  value: string
+  /** IDs and paths: mono, for copying. */
+  code: boolean
+  /** Where the file is: icon and words belong together. */
+  status: boolean
+}
+
+const row = (label: string, value: string | null): DetailRow[] =>
+  value === null || value === '' ? [] : [{ label, value, code: false, status: false }]
+const code = (label: string, value: string): DetailRow[] =>
+  value === '' ? [] : [{ label, value, code: true, status: false }]
+
+/** The rows of the details panel in their groups; what is not known is left out. */
+export function detailGroups(recording: Recording, facts: FileFacts, media: MediaState | null): DetailRow[][] {
+  const { width, height, durationSeconds } = facts
+  const size = media?.bytesTotal ?? recording.sizeBytes
+  const groups = [
+    [
+      ...row(t`Room`, roomOf(recording)),
+      ...row(t`Recorded`, formatDateTimeRange(recordedAt(recording), recording.endedAt)),
+      ...row(t`Length`, durationSeconds > 0 ? formatClock(durationSeconds) : null),
+      ...row(t`Video`, width > 0 ? `${width} × ${height}` : durationSeconds > 0 ? t`Sound only` : null),
+      ...row(t`Size`, size === null ? null : formatSize(size)),
+      ...row(t`Subtitles`, recording.subtitles.map((track) => track.label).join(', ') || t`None`),
+    ],
+    media === null ? [] : [{ label: t`Status`, value: mediaStatusWords(media), code: false, status: true }],
+    [
+      ...code(t`Recording ID`, recording.recordId),
+      ...code(t`Session ID`, recording.roomSid),
+      ...code(t`Server file`, recording.filePath),
+    ],
+  ]
+  return groups.filter((group) => group.length > 0)
+}
+
+/** The same rows as text for the clipboard, with the title first. */
+export function detailsAsText(title: string, groups: readonly (readonly DetailRow[])[]): string {
+  return [title, ...groups.flat().map(({ label, value }) => `${label}: ${value}`)].join('\n')
+}

@@ -1,0 +1,39 @@
+import { Trans } from '@lingui/react/macro'
+import type { Recording } from '../../../shared/recording.ts'
+import { formatDayShort } from '../../format.ts'
+import { recordedAt, recordingTitle } from '../../recording-words.ts'
+import { Thumb } from '../../ui/thumb.tsx'
+import styles from './player-screen.module.css'
+
+interface EarlierInRoomProps {
+  room: string
+  recordings: readonly Recording[]
+  onOpen: (recording: Recording) => void
+}
+
+/** Up to three older recordings of the same room. */
+export function EarlierInRoom({ room, recordings, onOpen }: EarlierInRoomProps) {
+  return (
+    <section className={styles.earlier} aria-labelledby="earlier-in-room">
+      <h2 id="earlier-in-room">
+        <Trans>Earlier in {<bdi>{room}</bdi>}</Trans>
+      </h2>
+      <ul>
+        {recordings.map((recording) => {
+          const at = recordedAt(recording)
+          return (
+            <li key={recording.recordId}>
+              <button type="button" onClick={() => onOpen(recording)}>
+                <Thumb recording={recording} />
+                <span>
+                  <b dir="auto">{recordingTitle(recording)}</b>
+                  {at !== null && <span className={styles.when}>{formatDayShort(at)}</span>}
+                </span>
+              </button>
+            </li>
+          )
+        })}
+      </ul>
+    </section>
+  )
+}

@@ -1,0 +1,71 @@
+import { useEffect } from 'react'
+
+/** Starts playing, or stays paused where the browser wants a click first. */
+export async function startPlaying(video: HTMLVideoElement): Promise<void> {
+  try {
+    await video.play()
+  } catch {
+    // Refused, or replaced by another file in the meantime: the element stays paused and its bar says so.
+  }
+}
+
+/** Points the element at a file and plays it; lets go of the file, and of its connection, when the file changes. */
+export function useSource(video: HTMLVideoElement | null, src: string): void {
+  useEffect(() => {
+    if (video === null) return
+    video.src = src
+    void startPlaying(video)
+    return () => {
+      video.removeAttribute('src')
+      video.load()
+    }
+  }, [video, src])
+}
+
+/** Asks for the file again and goes on at the same second. */
+export function reloadAt(video: HTMLVideoElement, seconds: number): void {
+  video.load()
+  // Before the metadata is there, this is where playback will start.
+  video.currentTime = seconds
+  void startPlaying(video)
+}
+
+/** Seeks within the file; before its length is known there is nowhere to go. */
+export function seekTo(video: HTMLVideoElement, seconds: number): void {
+  if (!Number.isFinite(video.duration)) return
+  video.currentTime = Math.min(Math.max(0, seconds), video.duration)
+}
+
+/** Keeps the element at the remembered speed, volume and mute, also after it loads another file. */
+export function useRemembered(
+  video: HTMLVideoElement | null,
+  { speed, volume, muted }: { speed: number; volume: number; muted: boolean },
+): void {
+  useEffect(() => {
+    if (video === null) return
+    // load() resets playbackRate to the default one, so both are set.
+    video.defaultPlaybackRate = speed
+    video.playbackRate = speed
+    video.preservesPitch = true
+    video.volume = volume
+    video.muted = muted
+  }, [video, speed, volume, muted])
+}
+
+export async function togglePictureInPicture(video: HTMLVideoElement): Promise<void> {
+  try {
+    if (document.pictureInPictureElement === video) await document.exitPictureInPicture()
+    else await video.requestPictureInPicture()
+  } catch {
+    // No picture (sound only, not loaded yet) or refused: the button changes nothing.
+  }
+}
+
+export async function toggleFullScreen(box: HTMLElement): Promise<void> {
+  try {
+    if (document.fullscreenElement === box) await document.exitFullscreen()
+    else await box.requestFullscreen()
+  } catch {
+    // Refused by the window: the player stays as it is.
+  }
+}

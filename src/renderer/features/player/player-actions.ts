@@ -1,0 +1,124 @@
+import { t } from '@lingui/core/macro'
+import { assertNever } from '../../../shared/app-error.ts'
+import type { CaptionSize, PlayerSettings } from '../../../shared/settings.ts'
+import { formatClock, formatPercent } from '../../format.ts'
+import type { PlayerCommand } from './keys.ts'
+import { seekTo, startPlaying, toggleFullScreen, togglePictureInPicture } from './playback.ts'
+import { speedLabel } from './player-words.ts'
+import { nextSpeed } from './speeds.ts'
+
+/** Everything the bar and the keys can do. */
+export interface PlayerActions {
+  togglePlay: () => void
+  seekTo: (seconds: number) => void
+  seekBy: (seconds: number) => void
+  setVolume: (volume: number) => void
+  toggleMute: () => void
+  setSpeed: (speed: number) => void
+  setLanguage: (language: string | null) => void
+  setCaptionSize: (size: CaptionSize) => void
+  toggleCaptions: () => void
+  togglePip: () => void
+  toggleFullScreen: () => void
+}
+
+interface ActionParts {
+  video: HTMLVideoElement | null
+  box: HTMLElement | null
+  settings: PlayerSettings
+  onSettings: (change: Partial<PlayerSettings>) => void
+  /** The language that is on, and the one that "captions on" would turn on (null: there is none). */
+  language: string | null
+  languageToTurnOn: string | null
+}
+
+/** Binds the actions to a media element, its box and the remembered settings. */
+export function playerActions({ video, box, settings, onSettings, ...captions }: ActionParts): PlayerActions {
+  const seek = (seconds: number): void => {
+    if (video !== null) seekTo(video, seconds)
+  }
+  return {
+    togglePlay: () => {
+      if (video === null) return
+      if (video.paused) void startPlaying(video)
+      else video.pause()
+    },
+    seekTo: seek,
+    seekBy: (seconds) => seek((video?.currentTime ?? 0) + seconds),
+    setVolume: (volume) => onSettings({ volume, muted: volume === 0 }),
+    toggleMute: () =>
+      // Unmuting at volume 0 would be heard as a broken button.
+      onSettings(settings.muted && settings.volume === 0 ? { muted: false, volume: 0.5 } : { muted: !settings.muted }),
+    setSpeed: (speed) => onSettings({ speed }),
+    setLanguage: (captionLanguage) => onSettings({ captionLanguage }),
+    setCaptionSize: (captionSize) => onSettings({ captionSize }),
+    toggleCaptions: () => {
+      if (captions.language !== null) onSettings({ captionLanguage: null })
+      else if (captions.languageToTurnOn !== null) onSettings({ captionLanguage: captions.languageToTurnOn })
+    },
+    togglePip: () => {
+      if (video !== null) void togglePictureInPicture(video)
+    },
+    toggleFullScreen: () => {
+      if (box !== null) void toggleFullScreen(box)
+    },
+  }
+}
+
+interface CommandParts extends ActionParts {
+  actions: PlayerActions
+  languageLabel: (language: string) => string
+  onLeave: () => void
+  onToggleDetails: () => void
+}
+
+/** Does what a key asks, and answers the words that confirm it ('' where the screen says enough by itself). */
+export function runCommand(command: PlayerCommand, parts: CommandParts): string {
+  const { actions, settings, video } = parts
+  switch (command.do) {
+    case 'toggle-play':
+      actions.togglePlay()
+      return video?.paused ? t`Paused` : t`Playing`
+    case 'seek-by':
+      actions.seekBy(command.seconds)
+      return formatClock(video?.currentTime ?? 0)
+    case 'seek-to-share':
+      actions.seekTo((video?.duration ?? Number.NaN) * command.share)
+      return formatClock(video?.currentTime ?? 0)
+    case 'toggle-captions': {
+      actions.toggleCaptions()
+      if (parts.language !== null) return t`Captions off`
+      if (parts.languageToTurnOn === null) return t`No subtitles for this recording`
+      const label = parts.languageLabel(parts.languageToTurnOn)
+      return t`Captions: ${label}`
+    }
+    case 'change-speed': {
+      const speed = nextSpeed(settings.speed, command.direction)
+      actions.setSpeed(speed)
+      return t`Speed ${speedLabel(speed)}`
+    }
+    case 'change-volume': {
+      const volume = Math.min(1, Math.max(0, Math.round((settings.volume + command.by) * 100) / 100))
+      actions.setVolume(volume)
+      return t`Volume ${formatPercent(volume)}`
+    }
+    case 'toggle-mute':
+      actions.toggleMute()
+      return settings.muted ? t`Sound on` : t`Muted`
+    case 'toggle-pip':
+      actions.togglePip()
+      return ''
+    case 'toggle-fullscreen':
+      actions.toggleFullScreen()
+      return ''
+    case 'toggle-details':
+      parts.onToggleDetails()
+      return ''
+    case 'leave':
+      if (document.fullscreenElement !== null) void document.exitFullscreen()
+      else parts.onLeave()
+      return ''
+    default:
+      return assertNever(command)
+  }
+}

@@ -1,0 +1,66 @@
+import { useEffect } from 'react'
+import type { PlayerSettings } from '../../../shared/settings.ts'
+import { useLibrary, usePlayer, useRoute, useSession, useSettings, useStores } from '../../stores/context.ts'
+import { listIndex } from '../../stores/library.ts'
+import { PlayerView } from './player-view.tsx'
+
+/** The open recording. One that the library does not know (any more) leads back to the library. */
+export function PlayerScreen({ recordId }: { recordId: string }) {
+  const { bridge, library, route } = useStores()
+  const profileId = useSession((session) => session.opened?.profile.id ?? null)
+  const recording = useLibrary((state) => state.recording(recordId))
+  const index = useLibrary((state) => listIndex(state, recordId))
+  const total = useLibrary((state) => state.page?.total ?? 0)
+  const settings = useSettings((state) => state.player)
+  const changePlayer = useSettings((state) => state.changePlayer)
+  const back = useRoute((state) => state.back)
+  const { media, earlier, lastLanguage, open, retry, rememberLanguage } = usePlayer((state) => state)
+
+  const roomId = recording?.roomId ?? null
+  useEffect(() => {
+    if (profileId === null || roomId === null) back()
+    else return open(profileId, { recordId, roomId })
+  }, [profileId, recordId, roomId, open, back])
+
+  if (profileId === null || recording === null) return null
+
+  // In place of this one, so that Back leads to the library and not through everything that was watched.
+  const show = (next: string): void => {
+    library.getState().keepPosition({ recordId: next })
+    route.getState().replace({ screen: 'player', recordId: next })
+  }
+  const step = async (by: 1 | -1): Promise<void> => {
+    const next = await library.getState().neighbour(recordId, by)
+    if (next !== null) show(next.recordId)
+  }
+  const changeSettings = (change: Partial<PlayerSettings>): void => {
+    if (change.captionLanguage !== undefined) rememberLanguage(settings.captionLanguage ?? change.captionLanguage)
+    changePlayer(change)
+  }
+
+  return (
+    <PlayerView
+      profileId={profileId}
+      recording={recording}
+      // Until the effect has run, the store still speaks of the recording before.
+      media={media?.recordId === recordId ? media : null}
+      earlier={earlier}
+      lastLanguage={lastLanguage}
+      settings={settings}
+      place={{
+        index,
+        total,
+        onPrevious: index !== null && index > 1 ? () => void step(-1) : null,
+        onNext: index !== null && index < total ? () => void step(1) : null,
+      }}
+      onSettings={changeSettings}
+      onRetry={retry}
+      onLeave={back}
+      onOpen={(next) => {
+        library.getState().learn([next])
+        show(next.recordId)
+      }}
+      onCopy={async (text) => (await bridge.clipboard.write({ text })).ok}
+    />
+  )
+}

@@ -1,0 +1,171 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
+import { useState } from 'react'
+import type { MediaState } from '../../../shared/media.ts'
+import type { Recording } from '../../../shared/recording.ts'
+import type { PlayerSettings } from '../../../shared/settings.ts'
+import { formatDateTimeLong, formatNumber, formatSize } from '../../format.ts'
+import { recordedAt, recordingTitle, roomOf } from '../../recording-words.ts'
+import { Icon } from '../../ui/icon.tsx'
+import { detailGroups } from './details.ts'
+import { DetailsPanel } from './details-panel.tsx'
+import { EarlierInRoom } from './earlier-in-room.tsx'
+import { MediaStatusPill } from './media-status-pill.tsx'
+import { reloadAt } from './playback.ts'
+import { Player } from './player.tsx'
+import styles from './player-screen.module.css'
+import { useFileFacts } from './use-file-facts.ts'
+
+/** Where the open recording stands in the list it was opened from. */
+export interface ListPlace {
+  /** From 1; null when the recording is not in the list. */
+  index: number | null
+  total: number
+  onPrevious: (() => void) | null
+  onNext: (() => void) | null
+}
+
+interface PlayerViewProps {
+  profileId: string
+  recording: Recording
+  media: MediaState | null
+  earlier: readonly Recording[]
+  lastLanguage: string | null
+  settings: PlayerSettings
+  place: ListPlace
+  onSettings: (change: Partial<PlayerSettings>) => void
+  /** Asks main to start the file over; answers whether it does. */
+  onRetry: () => Promise<boolean>
+  onLeave: () => void
+  onOpen: (recording: Recording) => void
+  onCopy: (text: string) => Promise<boolean>
+}
+
+/** The player screen as drawn: picture, words about it, earlier recordings of the room, details. */
+export function PlayerView(props: PlayerViewProps) {
+  const { recording, media } = props
+  const [detailsOpen, setDetailsOpen] = useState(true)
+  const [video, setVideo] = useState<HTMLVideoElement | null>(null)
+  const facts = useFileFacts(video)
+  const title = recordingTitle(recording)
+  const retry = async (): Promise<void> => {
+    const position = video?.currentTime ?? 0
+    if ((await props.onRetry()) && video !== null) reloadAt(video, position)
+  }
+  const toggleDetails = (): void => setDetailsOpen(!detailsOpen)
+
+  return (
+    <div className={styles.screen} data-details={detailsOpen}>
+      <div className={styles.column}>
+        <TopBar place={props.place} onLeave={props.onLeave} detailsOpen={detailsOpen} onToggleDetails={toggleDetails} />
+        <main key={recording.recordId} className={styles.body}>
+          <Player
+            profileId={props.profileId}
+            recording={recording}
+            title={title}
+            media={media}
+            settings={props.settings}
+            lastLanguage={props.lastLanguage}
+            onSettings={props.onSettings}
+            onRetry={retry}
+            onLeave={props.onLeave}
+            onToggleDetails={toggleDetails}
+            video={video}
+            videoRef={setVideo}
+          />
+          <div className={styles.info}>
+            <h1 dir="auto">{title}</h1>
+            <RecordingMeta recording={recording} />
+          </div>
+          {media !== null && <MediaStatusPill media={media} onRetry={() => void retry()} />}
+          {recording.description !== null && (
+            <p className={styles.description} dir="auto">
+              {recording.description}
+            </p>
+          )}
+          {props.earlier.length > 0 && (
+            <EarlierInRoom room={roomOf(recording)} recordings={props.earlier} onOpen={props.onOpen} />
+          )}
+        </main>
+      </div>
+      {detailsOpen && (
+        <DetailsPanel
+          key={recording.recordId}
+          title={title}
+          media={media}
+          groups={detailGroups(recording, facts, media)}
+          onCopy={props.onCopy}
+        />
+      )}
+    </div>
+  )
+}
+
+interface TopBarProps {
+  place: ListPlace
+  detailsOpen: boolean
+  onLeave: () => void
+  onToggleDetails: () => void
+}
+
+function TopBar({ place, detailsOpen, onLeave, onToggleDetails }: TopBarProps) {
+  const index = place.index === null ? null : formatNumber(place.index)
+  const total = formatNumber(place.total)
+  return (
+    <header className={styles.top}>
+      <button type="button" className={styles.back} aria-label={t`Back to library (Esc)`} title="Esc" onClick={onLeave}>
+        <Icon name="left" size={16} />
+        <Trans>Library</Trans>
+      </button>
+      <span className={styles.position}>
+        {index !== null && (
+          <span>
+            <Trans>
+              {index} of {total}
+            </Trans>
+          </span>
+        )}
+        <StepButton label={t`Previous recording`} icon="up" onClick={place.onPrevious} />
+        <StepButton label={t`Next recording`} icon="down" onClick={place.onNext} />
+        <button
+          type="button"
+          className={styles.step}
+          aria-label={t`Details (T)`}
+          title={t`Details (T)`}
+          aria-pressed={detailsOpen}
+          onClick={onToggleDetails}
+        >
+          <Icon name="info" size={16} />
+        </button>
+      </span>
+    </header>
+  )
+}
+
+function StepButton({ label, icon, onClick }: { label: string; icon: 'up' | 'down'; onClick: (() => void) | null }) {
+  return (
+    <button
+      type="button"
+      className={styles.step}
+      aria-label={label}
+      title={label}
+      disabled={onClick === null}
+      onClick={onClick ?? undefined}
+    >
+      <Icon name={icon} size={16} />
+    </button>
+  )
+}
+
+function RecordingMeta({ recording }: { recording: Recording }) {
+  const at = recordedAt(recording)
+  const languages = recording.subtitles.map((track) => track.language.toUpperCase()).join(', ')
+  return (
+    <div className={styles.meta}>
+      <bdi>{roomOf(recording)}</bdi>
+      {at !== null && <span>{formatDateTimeLong(at)}</span>}
+      {recording.sizeBytes !== null && <span>{formatSize(recording.sizeBytes)}</span>}
+      {languages !== '' && <bdi>{t`Subtitles ${languages}`}</bdi>}
+    </div>
+  )
+}

@@ -1,0 +1,188 @@
+import { i18n } from '@lingui/core'
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
+import { useEffect, useMemo, useState } from 'react'
+import { type MediaState, mediaUrl, subtitleUrl } from '../../../shared/media.ts'
+import type { Recording } from '../../../shared/recording.ts'
+import type { PlayerSettings } from '../../../shared/settings.ts'
+import { formatPercent } from '../../format.ts'
+import { Icon } from '../../ui/icon.tsx'
+import { languageToTurnOn, matchLanguage } from './caption-choice.ts'
+import { CaptionPlate } from './caption-plate.tsx'
+import { ControlBar } from './control-bar.tsx'
+import { playbackFailure } from './failure.ts'
+import { FailureOverlay } from './failure-overlay.tsx'
+import type { PlayerCommand } from './keys.ts'
+import { useRemembered, useSource } from './playback.ts'
+import styles from './player.module.css'
+import { playerActions, runCommand } from './player-actions.ts'
+import { PlayerBox } from './player-box.ts'
+import { shareOnDevice } from './progress.ts'
+import { useKeyboardFocus, useRecentInput } from './use-bar-visibility.ts'
+import { useCaptions } from './use-captions.ts'
+import { useDelayed } from './use-delayed.ts'
+import { useFlash } from './use-flash.ts'
+import { useFullScreen } from './use-full-screen.ts'
+import { useMediaSnapshot } from './use-media-snapshot.ts'
+import { usePlayerKeys } from './use-player-keys.ts'
+
+const SAY_WAITING_AFTER_MS = 400
+/** The element notices a broken file a moment before main says why. */
+const BLAME_ELEMENT_AFTER_MS = 250
+
+interface PlayerProps {
+  profileId: string
+  recording: Recording
+  title: string
+  /** How much of the file is on this device, from main; null until the first answer. */
+  media: MediaState | null
+  settings: PlayerSettings
+  /** The last language that was on in this run, for "captions on". */
+  lastLanguage: string | null
+  onSettings: (change: Partial<PlayerSettings>) => void
+  /** Fetches the file again and goes on at the same second. */
+  onRetry: () => Promise<void>
+  onLeave: () => void
+  onToggleDetails: () => void
+  /** The media element, for who wants to follow it. */
+  video: HTMLVideoElement | null
+  videoRef: (video: HTMLVideoElement | null) => void
+}
+
+/** A recording in its box: picture, captions, control bar, waits and failures. The media element is the caller's to follow. */
+export function Player(props: PlayerProps) {
+  const { recording, profileId, settings, video } = props
+  const [box, setBox] = useState<HTMLElement | null>(null)
+  const [bar, setBar] = useState<HTMLDivElement | null>(null)
+  const [menuOpen, setMenuOpen] = useState(false)
+  const [attempt, setAttempt] = useState(0)
+  const place = useMemo(() => ({ box, bar }), [box, bar])
+  const media = useMediaSnapshot(video)
+  const { captions, trackRef } = useCaptions()
+  const fullScreen = useFullScreen(box)
+  const [flash, announce] = useFlash()
+
+  useSource(video, mediaUrl(profileId, recording.recordId))
+  useRemembered(video, settings)
+  useEffect(() => {
+    // What had the focus went away with the screen before; a button of this screen keeps it.
+    if (document.activeElement === document.body) box?.focus({ preventScroll: true })
+  }, [box])
+
+  const language = matchLanguage(recording.subtitles, settings.captionLanguage)
+  const label = (code: string): string => recording.subtitles.find((track) => track.language === code)?.label ?? code
+  const parts = {
+    video,
+    box,
+    settings,
+    onSettings: props.onSettings,
+    language,
+    languageToTurnOn: languageToTurnOn(recording.subtitles, props.lastLanguage, i18n.locale),
+  }
+  const actions = playerActions(parts)
+  usePlayerKeys((command: PlayerCommand) => {
+    const { onLeave, onToggleDetails } = props
+    announce(runCommand(command, { ...parts, actions, languageLabel: label, onLeave, onToggleDetails }))
+  })
+
+  const broken = useDelayed(media.error !== null, BLAME_ELEMENT_AFTER_MS)
+  const failure = playbackFailure(props.media, { error: broken ? media.error : null, starving: media.starving })
+  const waiting = useDelayed(media.starving && failure === null, SAY_WAITING_AFTER_MS)
+  const recent = useRecentInput(box)
+  const barFocused = useKeyboardFocus(bar)
+  const showBar = media.paused || recent || menuOpen || barFocused || failure !== null
+  const onDevice = shareOnDevice(props.media)
+
+  return (
+    <PlayerBox value={place}>
+      <section
+        ref={setBox}
+        className={styles.box}
+        aria-label={t`Player`}
+        tabIndex={-1}
+        data-idle={!showBar}
+        data-full-screen={fullScreen}
+      >
+        {/* The keyboard plays and pauses by Space everywhere; a click on the picture is the pointer's way. */}
+        <video
+          ref={props.videoRef}
+          className={styles.video}
+          preload="auto"
+          onClick={actions.togglePlay}
+          onDoubleClick={actions.toggleFullScreen}
+        >
+          <track
+            key={`${recording.recordId} ${language} ${attempt}`}
+            ref={trackRef}
+            kind="captions"
+            srcLang={language ?? undefined}
+            src={language === null ? undefined : subtitleUrl(profileId, recording.recordId, language)}
+          />
+        </video>
+        {media.ready && media.width === 0 && <SoundOnly title={props.title} />}
+        {language !== null && (
+          <CaptionPlate parts={captions.parts} language={language} size={settings.captionSize} aboveBar={showBar} />
+        )}
+        <div className={styles.notices}>
+          {waiting && <Waiting onDevice={onDevice} />}
+          {captions.status === 'failed' && language !== null && (
+            <CaptionsFailed label={label(language)} onRetry={() => setAttempt(attempt + 1)} />
+          )}
+        </div>
+        <p className={styles.flash} role="status" data-visible={flash !== ''}>
+          {flash}
+        </p>
+        {failure !== null && <FailureOverlay failure={failure} onRetry={props.onRetry} onLeave={props.onLeave} />}
+        {/* After a file broke off, the bar still leads back to what has come. */}
+        {(failure === null || (media.ready && media.error === null)) && (
+          <ControlBar
+            media={media}
+            settings={settings}
+            tracks={recording.subtitles}
+            language={language}
+            onDevice={onDevice}
+            visible={showBar}
+            fullScreen={fullScreen}
+            actions={actions}
+            onMenuOpenChange={setMenuOpen}
+            barRef={setBar}
+          />
+        )}
+      </section>
+    </PlayerBox>
+  )
+}
+
+function SoundOnly({ title }: { title: string }) {
+  return (
+    <div className={styles.soundOnly}>
+      <Icon name="volume" size={20} />
+      <bdi>{title}</bdi>
+      <span>
+        <Trans>Sound only</Trans>
+      </span>
+    </div>
+  )
+}
+
+function Waiting({ onDevice }: { onDevice: number | null }) {
+  const share = onDevice === null || onDevice === 1 ? null : formatPercent(onDevice)
+  return (
+    <p className={styles.notice} role="status">
+      {share === null ? t`Waiting for the recording` : t`Waiting for the server · ${share} on this device`}
+    </p>
+  )
+}
+
+function CaptionsFailed({ label, onRetry }: { label: string; onRetry: () => void }) {
+  return (
+    <div className={styles.notice} role="status">
+      <span>
+        <Trans>The {<bdi>{label}</bdi>} subtitles could not be loaded. The recording plays without them.</Trans>
+      </span>
+      <button type="button" className={styles.noticeButton} onClick={onRetry}>
+        <Trans>Try again</Trans>
+      </button>
+    </div>
+  )
+}

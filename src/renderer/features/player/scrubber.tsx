@@ -1,0 +1,71 @@
+import { Slider } from '@base-ui/react/slider'
+import { t } from '@lingui/core/macro'
+import { type PointerEvent, useState } from 'react'
+import { formatClock } from '../../format.ts'
+import styles from './scrubber.module.css'
+
+interface ScrubberProps {
+  position: number
+  /** 0 while unknown: the scrubber is then disabled. */
+  duration: number
+  bufferedTo: number
+  /** 0 to 1, null while unknown. */
+  onDevice: number | null
+  onSeek: (seconds: number) => void
+}
+
+const percent = (share: number): string => `${(share * 100).toFixed(2)}%`
+
+/** The share of the track under the pointer, 0 to 1. */
+function shareAt(event: PointerEvent<HTMLElement>): number {
+  const { left, width } = event.currentTarget.getBoundingClientRect()
+  return width === 0 ? 0 : Math.min(1, Math.max(0, (event.clientX - left) / width))
+}
+
+/** The position in the recording: played over buffered, with the part on this device below. Seeks when let go. */
+export function Scrubber({ position, duration, bufferedTo, onDevice, onSeek }: ScrubberProps) {
+  const [dragged, setDragged] = useState<number | null>(null)
+  const [hovered, setHovered] = useState<number | null>(null)
+  const shown = Math.min(dragged ?? position, duration)
+  const preview = dragged ?? (hovered === null ? null : hovered * duration)
+  const share = (seconds: number): string => percent(duration === 0 ? 0 : seconds / duration)
+
+  return (
+    <Slider.Root
+      value={shown}
+      min={0}
+      max={duration || 1}
+      step={0.1}
+      disabled={duration === 0}
+      thumbAlignment="center"
+      className={styles.scrubber}
+      onValueChange={(value) => setDragged(value)}
+      onValueCommitted={(value) => {
+        setDragged(null)
+        onSeek(value)
+      }}
+    >
+      <Slider.Control
+        className={styles.control}
+        onPointerMove={(event) => setHovered(shareAt(event))}
+        onPointerLeave={() => setHovered(null)}
+      >
+        <Slider.Track className={styles.track}>
+          <span className={styles.buffered} style={{ width: share(bufferedTo) }} />
+          <Slider.Indicator className={styles.played} />
+          <Slider.Thumb
+            className={styles.knob}
+            getAriaLabel={() => t`Position`}
+            getAriaValueText={() => t`${formatClock(shown)} of ${formatClock(duration)}`}
+          />
+        </Slider.Track>
+        {onDevice !== null && <span className={styles.onDevice} style={{ width: percent(onDevice) }} />}
+        {preview !== null && duration > 0 && (
+          <span className={styles.preview} style={{ left: share(preview) }}>
+            {formatClock(preview)}
+          </span>
+        )}
+      </Slider.Control>
+    </Slider.Root>
+  )
+}

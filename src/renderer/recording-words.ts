@@ -1,0 +1,24 @@
+import { t } from '@lingui/core/macro'
+import type { Recording, Room } from '../shared/recording.ts'
+import { formatDay } from './format.ts'
+
+/** A room by the name people know, else by its ID. */
+export const roomName = (room: Pick<Room, 'roomId' | 'title'>): string => room.title?.trim() || room.roomId
+
+/** The name of a recording's room. */
+export const roomOf = (recording: Recording): string =>
+  roomName({ roomId: recording.roomId, title: recording.roomTitle })
+
+/** When a recording was made, as far as the server says. */
+export const recordedAt = (recording: Recording): number | null => recording.startedAt ?? recording.createdAt
+
+/** A recording's title, or "Room, 5 November" where it has none. */
+export function recordingTitle(recording: Recording): string {
+  const title = recording.title?.trim()
+  if (title) return title
+  const room = roomOf(recording)
+  const at = recordedAt(recording)
+  if (at === null) return room
+  const day = formatDay(at)
+  return t`${room}, ${day}`
+}

@@ -1,0 +1,165 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { AppError } from '../../shared/app-error.ts'
+import type { Bridge, OpenedProfile } from '../../shared/contract.ts'
+import type { Recording, RecordingOrder, RecordingPage } from '../../shared/recording.ts'
+import { DEFAULT_LIBRARY_VIEW, type LibraryView, type PageSize } from '../../shared/settings.ts'
+import { clampedPage, pageQuery } from './library-view.ts'
+import { saveLatest } from './save-latest.ts'
+
+/** Where the reader is within the list; kept while a recording is open. */
+export interface ListPosition {
+  scrollTop: number
+  /** The recording that the keyboard is on; null = the first one. */
+  recordId: string | null
+}
+
+export interface LibraryState {
+  profileId: string | null
+  view: LibraryView
+  status: 'loading' | 'ready' | 'error'
+  /** The last page that came: stays on screen while the next one is on its way. */
+  page: RecordingPage | null
+  error: AppError | null
+  /** Milliseconds; when the error came. */
+  errorAt: number
+  position: ListPosition
+  /** Starts over with a profile and the view it was left with; null: nothing is open. */
+  show: (opened: OpenedProfile | null) => void
+  /** Asks the same question again. */
+  reload: () => Promise<void>
+  toggleRoom: (roomId: string) => void
+  setRooms: (roomIds: string[]) => void
+  setSession: (roomSid: string | null) => void
+  clearFilters: () => void
+  setOrder: (order: RecordingOrder) => void
+  setPage: (page: number) => Promise<void>
+  setPageSize: (pageSize: PageSize) => void
+  setLayout: (layout: LibraryView['layout']) => void
+  keepPosition: (change: Partial<ListPosition>) => void
+  /** A recording of this profile that has been on screen. */
+  recording: (recordId: string) => Recording | null
+  /** Makes recordings known that came another way than on a page. */
+  learn: (recordings: readonly Recording[]) => void
+  /** The next (1) or previous (-1) recording in the list, across its pages; null at its ends and for one that is not in it. */
+  neighbour: (recordId: string, step: 1 | -1) => Promise<Recording | null>
+}
+
+interface LibraryParts {
+  bridge: Pick<Bridge, 'recordings' | 'settings'>
+  /** Milliseconds since 1970. */
+  now: () => number
+}
+
+const TOP: ListPosition = { scrollTop: 0, recordId: null }
+
+/** What the list shows of the open profile. An answer that arrives after a newer question is dropped. */
+export function createLibraryStore({ bridge, now }: LibraryParts): StoreApi<LibraryState> {
+  const saveView = saveLatest<{ profileId: string; view: LibraryView }>((input) => bridge.settings.saveView(input))
+  const known = new Map<string, Recording>()
+  let question = 0
+
+  return createStore<LibraryState>()((set, get) => {
+    const learn = (recordings: readonly Recording[]): void => {
+      for (const recording of recordings) known.set(recording.recordId, recording)
+    }
+
+    const load = async (): Promise<void> => {
+      const { profileId, view } = get()
+      if (profileId === null) return
+      const mine = ++question
+      set({ status: 'loading' })
+      const answer = await bridge.recordings.page({ profileId, query: pageQuery(view) })
+      if (mine !== question) return
+      if (!answer.ok) {
+        set({ status: 'error', error: answer.error, errorAt: now() })
+        return
+      }
+      const page = answer.value
+      const last = clampedPage(view, page.total)
+      if (last !== view.page) {
+        // The list has become shorter than the page that was left.
+        change({ page: last })
+        return load()
+      }
+      learn(page.recordings)
+      set({ status: 'ready', page, error: null })
+    }
+
+    const change = (part: Partial<LibraryView>): void => {
+      const { profileId } = get()
+      const view = { ...get().view, ...part }
+      set({ view })
+      if (profileId !== null) saveView({ profileId, view })
+    }
+
+    /** A new question begins at its first page, at the top. */
+    const ask = (part: Partial<LibraryView>): Promise<void> => {
+      change({ page: 1, ...part })
+      set({ position: TOP })
+      return load()
+    }
+
+    return {
+      profileId: null,
+      view: DEFAULT_LIBRARY_VIEW,
+      status: 'loading',
+      page: null,
+      error: null,
+      errorAt: 0,
+      position: TOP,
+
+      show: (opened) => {
+        question++
+        known.clear()
+        const view = opened?.view ?? DEFAULT_LIBRARY_VIEW
+        set({ profileId: opened?.profile.id ?? null, view, status: 'loading', page: null, error: null, position: TOP })
+        void load()
+      },
+      reload: load,
+
+      toggleRoom: (roomId) => {
+        const { roomIds } = get().view
+        const rest = roomIds.filter((id) => id !== roomId)
+        void ask({ roomIds: rest.length < roomIds.length ? rest : [...roomIds, roomId], roomSid: null })
+      },
+      setRooms: (roomIds) => void ask({ roomIds, roomSid: null }),
+      setSession: (roomSid) => void ask({ roomSid }),
+      clearFilters: () => void ask({ roomIds: [], roomSid: null }),
+      setOrder: (order) => void ask({ order }),
+      setPage: (page) => ask({ page }),
+      setPageSize: (pageSize) => {
+        // The first recording on screen stays on screen.
+        const first = (get().view.page - 1) * get().view.pageSize
+        void ask({ pageSize, page: Math.floor(first / pageSize) + 1 })
+      },
+      setLayout: (layout) => {
+        change({ layout })
+        set({ position: { ...get().position, scrollTop: 0 } })
+      },
+      keepPosition: (part) => set({ position: { ...get().position, ...part } }),
+
+      recording: (recordId) => known.get(recordId) ?? null,
+      learn,
+
+      neighbour: async (recordId, step) => {
+        const { page, view, profileId } = get()
+        const at = page?.recordings.findIndex((recording) => recording.recordId === recordId) ?? -1
+        if (page === null || at === -1) return null
+        const beside = page.recordings[at + step]
+        if (beside !== undefined) return beside
+        const number = view.page + step
+        if (number < 1 || (number - 1) * view.pageSize >= page.total) return null
+        await get().setPage(number)
+        const { status, page: turned, profileId: still } = get()
+        if (status !== 'ready' || turned === null || still !== profileId) return null
+        return turned.recordings.at(step === 1 ? 0 : -1) ?? null
+      },
+    }
+  })
+}
+
+/** Where a recording stands in the whole list, from 1; null when it is not on the page at hand. */
+export function listIndex(state: Pick<LibraryState, 'page'>, recordId: string): number | null {
+  const at = state.page?.recordings.findIndex((recording) => recording.recordId === recordId) ?? -1
+  return state.page === null || at === -1 ? null : state.page.from + at + 1
+}

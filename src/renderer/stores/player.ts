@@ -1,0 +1,82 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { AppError } from '../../shared/app-error.ts'
+import type { Bridge } from '../../shared/contract.ts'
+import type { MediaState } from '../../shared/media.ts'
+import type { Recording } from '../../shared/recording.ts'
+
+/** What the player asks of main. */
+export interface PlayerBridge {
+  media: Bridge['media']
+  recordings: Pick<Bridge['recordings'], 'earlierInRoom'>
+  on: Bridge['on']
+}
+
+export interface PlayerState {
+  /** How much of the open recording is on this device; null until main's first answer. */
+  media: MediaState | null
+  /** Older recordings of the same room; empty until known, and where there are none. */
+  earlier: Recording[]
+  /** The last caption language that was on in this run: what "captions on" turns on again. */
+  lastLanguage: string | null
+  /** Follows a recording's file, and nothing else from then on; the answer stops following. */
+  open: (profileId: string, recording: Pick<Recording, 'recordId' | 'roomId'>) => () => void
+  /** Starts the open recording's file over; answers whether main does so. */
+  retry: () => Promise<boolean>
+  rememberLanguage: (language: string | null) => void
+}
+
+const failed = (profileId: string, recordId: string, error: AppError): MediaState => ({
+  profileId,
+  recordId,
+  status: 'failed',
+  bytesDone: 0,
+  bytesTotal: null,
+  bytesPerSecond: null,
+  error,
+})
+
+/** The state behind the player screen: one open recording at a time. */
+export function createPlayerStore(bridge: PlayerBridge): StoreApi<PlayerState> {
+  let opened: { profileId: string; recordId: string } | null = null
+
+  return createStore<PlayerState>()((set, get) => ({
+    media: null,
+    earlier: [],
+    lastLanguage: null,
+
+    open: (profileId, { recordId, roomId }) => {
+      const mine = { profileId, recordId }
+      opened = mine
+      set({ media: null, earlier: [] })
+      const unsubscribe = bridge.on('media.changed', (media) => {
+        if (media.profileId === profileId && media.recordId === recordId) set({ media })
+      })
+      void bridge.media.state(mine).then((answer) => {
+        // An event that came in the meantime is newer than this answer.
+        if (opened !== mine || get().media !== null) return
+        set({ media: answer.ok ? answer.value : failed(profileId, recordId, answer.error) })
+      })
+      void bridge.recordings.earlierInRoom({ ...mine, roomId }).then((answer) => {
+        // The list is an extra: without it the screen leaves its place empty.
+        if (opened === mine && answer.ok) set({ earlier: answer.value })
+      })
+      return () => {
+        unsubscribe()
+        if (opened === mine) opened = null
+      }
+    },
+
+    retry: async () => {
+      if (opened === null) return false
+      const mine = opened
+      const answer = await bridge.media.retry(mine)
+      if (opened !== mine) return false
+      set({ media: answer.ok ? answer.value : failed(mine.profileId, mine.recordId, answer.error) })
+      return answer.ok
+    },
+
+    rememberLanguage: (lastLanguage) => {
+      if (lastLanguage !== null) set({ lastLanguage })
+    },
+  }))
+}

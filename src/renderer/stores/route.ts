@@ -1,0 +1,65 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+
+export type Route =
+  | { screen: 'welcome' }
+  /** With a profile: its form, filled in, to be corrected. */
+  | { screen: 'connect'; profileId: string | null }
+  | { screen: 'library' }
+  | { screen: 'player'; recordId: string }
+
+export interface RouteState {
+  route: Route
+  /** Shows a screen; Back returns to the one before. */
+  go: (route: Route) => void
+  /** Shows a screen in place of this one. */
+  replace: (route: Route) => void
+  /** Back to where the user came from; from the first screen to the one above it. */
+  back: () => void
+}
+
+/** The part of `window` that the route lives in, so that Alt+Left and the mouse's back button work. */
+export interface RouteWindow {
+  history: Pick<History, 'state' | 'pushState' | 'replaceState' | 'back'>
+  addEventListener: (type: 'popstate', listener: () => void) => void
+}
+
+interface Entry {
+  route: Route
+  /** How many entries of ours are before this one. */
+  depth: number
+}
+
+const START: Entry = { route: { screen: 'welcome' }, depth: 0 }
+
+/** Where a screen leads to when nothing is before it. */
+function above(route: Route): Route {
+  return route.screen === 'player' ? { screen: 'library' } : { screen: 'welcome' }
+}
+
+/** Which screen is shown, kept in the window's history. */
+export function createRouteStore(page: RouteWindow): StoreApi<RouteState> {
+  const { history } = page
+  const entry = (): Entry => (history.state as Entry | null) ?? START
+  history.replaceState(START, '')
+
+  return createStore<RouteState>()((set) => {
+    page.addEventListener('popstate', () => set({ route: entry().route }))
+    const replace = (route: Route): void => {
+      history.replaceState({ route, depth: entry().depth } satisfies Entry, '')
+      set({ route })
+    }
+    return {
+      route: START.route,
+      replace,
+      go: (route) => {
+        history.pushState({ route, depth: entry().depth + 1 } satisfies Entry, '')
+        set({ route })
+      },
+      back: () => {
+        const { route, depth } = entry()
+        if (depth > 0) history.back()
+        else replace(above(route))
+      },
+    }
+  })
+}

@@ -1,0 +1,86 @@
+import { expect, test } from './app.ts'
+
+test('the page is isolated, sandboxed and under the strict policy', async ({ start }) => {
+  const { app, page, problems } = await start()
+  const seen = await page.evaluate(async () => {
+    const inline = document.createElement('script')
+    inline.textContent = 'window.__inline = true'
+    document.body.append(inline)
+    let evaluated = 'ran'
+    try {
+      Function('return 1')()
+    } catch {
+      evaluated = 'refused'
+    }
+    const elsewhere = await fetch('https://example.com/').then(
+      () => 'answered',
+      () => 'refused',
+    )
+    return {
+      inline: '__inline' in window,
+      evaluated,
+      elsewhere,
+      require: 'require' in window,
+      process: 'process' in window,
+      frozen: Object.isFrozen((window as unknown as { roomreel: object }).roomreel),
+    }
+  })
+  expect(seen).toEqual({
+    inline: false,
+    evaluated: 'refused',
+    elsewhere: 'refused',
+    require: false,
+    process: false,
+    frozen: true,
+  })
+  // Those three attempts are reported, and are the only problems.
+  expect(problems.length).toBeGreaterThan(0)
+  for (const problem of problems)
+    expect(problem).toMatch(/Content Security Policy|Refused to connect|Fetch API cannot load/)
+  problems.length = 0
+
+  const policy = await page.evaluate(async () => (await fetch('/')).headers.get('content-security-policy'))
+  expect(policy).toBe(
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; frame-src 'none'; object-src 'none'",
+  )
+  const url = await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getURL())
+  expect(url).toBe('app://roomreel/')
+})
+
+test('calls with a wrong input are refused, and say which field, not its value', async ({ start }) => {
+  const { page } = await start()
+  const answer = await page.evaluate(() =>
+    (
+      window as unknown as { roomreel: { profiles: { connect: (input: unknown) => Promise<unknown> } } }
+    ).roomreel.profiles.connect({
+      name: 'x',
+      url: '',
+      apiKey: 'key',
+      apiSecret: 'do-not-repeat-me',
+    }),
+  )
+  expect(answer).toMatchObject({ ok: false, error: { code: 'invalid-input' } })
+  expect(JSON.stringify(answer)).not.toContain('do-not-repeat-me')
+})
+
+test('new windows and navigation away are denied', async ({ start }) => {
+  const { app, page } = await start()
+  await app.evaluate(({ shell }) => {
+    const opened: string[] = []
+    Object.assign(globalThis, { opened })
+    shell.openExternal = (url: string) => {
+      opened.push(url)
+      return Promise.resolve()
+    }
+  })
+  await page.evaluate(() => {
+    window.open('https://example.com/a')
+    window.open('file:///etc/passwd')
+    location.assign('https://example.com/b')
+  })
+  await expect
+    .poll(() => app.evaluate(() => (globalThis as unknown as { opened: string[] }).opened))
+    .toEqual(['https://example.com/a'])
+  expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
+  await expect(page.getByRole('button', { name: /Explore the demo/ })).toBeVisible()
+})

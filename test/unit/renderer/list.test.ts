@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest'
+import { moveFor } from '../../../src/renderer/features/library/list-moves.ts'
+import { rangeOf } from '../../../src/renderer/features/library/pager.tsx'
+import { pageCount, pageNumbers } from '../../../src/renderer/stores/library-view.ts'
+
+describe('pages', () => {
+  it('are counted, an empty list as one', () => {
+    expect([pageCount(0, 20), pageCount(20, 20), pageCount(21, 20)]).toEqual([1, 1, 2])
+  })
+
+  it.each([
+    [1, 1, [1]],
+    [3, 7, [1, 2, 3, 4, 5, 6, 7]],
+    [2, 12, [1, 2, 3, 4, null, 12]],
+    [6, 12, [1, null, 5, 6, 7, null, 12]],
+    [11, 12, [1, null, 9, 10, 11, 12]],
+  ])('%d of %d are offered as %j', (current, last, numbers) => {
+    expect(pageNumbers(current, last)).toEqual(numbers)
+  })
+
+  it('are a range of the whole', () => {
+    const page = { recordings: [], total: 137, from: 120, limit: 20, leftOut: 0 }
+    expect(rangeOf(page)).toEqual({ from: '121', to: '137', total: '137' })
+    expect(rangeOf({ ...page, total: 0, from: 0 })).toEqual({ from: '0', to: '0', total: '0' })
+  })
+})
+
+describe('keys', () => {
+  const key = (name: string, held: Partial<KeyboardEvent> = {}) => ({
+    key: name,
+    ctrlKey: false,
+    altKey: false,
+    metaKey: false,
+    shiftKey: false,
+    ...held,
+  })
+  const list = { inRow: true, layout: 'list', columns: 1 } as const
+  const grid = { inRow: true, layout: 'grid', columns: 4 } as const
+  const outside = { ...list, inRow: false }
+
+  it('move by one in the list and by a line among cards', () => {
+    expect(moveFor(key('ArrowDown'), list)).toEqual({ to: 'row', by: 1 })
+    expect(moveFor(key('ArrowUp'), grid)).toEqual({ to: 'row', by: -4 })
+    expect(moveFor(key('ArrowRight'), grid)).toEqual({ to: 'row', by: 1 })
+    expect(moveFor(key('ArrowRight'), list)).toEqual({ to: 'actions' })
+    expect(moveFor(key('End'), list)).toEqual({ to: 'edge', at: 'last' })
+  })
+
+  it('outside of the list are letters and page keys only', () => {
+    expect(moveFor(key('j'), outside)).toEqual({ to: 'row', by: 1 })
+    expect(moveFor(key('PageDown'), outside)).toEqual({ to: 'page', by: 1 })
+    expect(moveFor(key('ArrowDown'), outside)).toBeNull()
+    expect(moveFor(key('End'), outside)).toBeNull()
+  })
+
+  it('with a modifier are somebody else’s', () => {
+    expect(moveFor(key('j', { ctrlKey: true }), list)).toBeNull()
+    expect(moveFor(key('ArrowLeft', { altKey: true }), grid)).toBeNull()
+  })
+})

@@ -1,0 +1,154 @@
+import { AppFailure, type ErrorCode, type Result } from '../../../src/shared/app-error.ts'
+import type { Bridge, Events, Input, OpenedProfile, StartState } from '../../../src/shared/contract.ts'
+import type { ProfileSummary } from '../../../src/shared/profile.ts'
+import type { Recording, RecordingPage, RoomList } from '../../../src/shared/recording.ts'
+import { DEFAULT_LIBRARY_VIEW, DEFAULT_PLAYER_SETTINGS, type LibraryView } from '../../../src/shared/settings.ts'
+
+export const DEMO: ProfileSummary = { id: 'demo', name: '', host: '', kind: 'demo', apiKey: '' }
+export const NORTH: ProfileSummary = {
+  id: 'north',
+  name: 'Northlake University',
+  host: 'meet.northlake.example',
+  kind: 'server',
+  apiKey: 'roomreel-viewer',
+}
+
+export const recording = (change: Partial<Recording> = {}): Recording => ({
+  recordId: 'R1',
+  roomId: 'physics',
+  roomSid: 'RM_1',
+  roomTitle: 'Physics',
+  title: 'Waves',
+  description: null,
+  sizeBytes: 1_000_000,
+  createdAt: 1_794_412_800,
+  startedAt: null,
+  endedAt: null,
+  filePath: 'physics/R1.mp4',
+  subtitles: [],
+  extraData: {},
+  ...change,
+})
+
+export const opened = (profile: ProfileSummary, view: Partial<LibraryView> = {}): OpenedProfile => ({
+  profile,
+  view: { ...DEFAULT_LIBRARY_VIEW, ...view },
+})
+
+export const failure = (code: ErrorCode): { ok: false; error: AppFailure['error'] } => ({
+  ok: false,
+  error: new AppFailure(code, `it was ${code}`, { host: 'meet.northlake.example', raw: '401' }).error,
+})
+
+const ok = <T>(value: T): Result<T> => ({ ok: true, value })
+
+/** A question that waits until the test answers it. */
+export interface Question<I, O> {
+  input: I
+  answer: (result: Result<O>) => void
+}
+
+/** Main, as far as the stores can see it: `total` recordings, answered at once unless a test holds answers back. */
+export class MemoryBridge implements Bridge {
+  total = 45
+  rooms_: RoomList = { rooms: [], total: null, complete: false }
+  start: StartState = {
+    opened: null,
+    profiles: [DEMO],
+    player: DEFAULT_PLAYER_SETTINGS,
+    locale: 'en-GB',
+    platform: 'linux',
+    version: '0.1.0',
+  }
+  /** What the calls answer instead of success. */
+  refusal: ReturnType<typeof failure> | null = null
+  /** Collects page questions for the test to answer; null: they are answered at once. */
+  held: Question<Input<'recordings.page'>, RecordingPage>[] | null = null
+  readonly asked: Input<'recordings.page'>[] = []
+  readonly savedViews: Input<'settings.saveView'>[] = []
+  readonly savedPlayers: Input<'settings.savePlayer'>[] = []
+  readonly #listeners = new Map<string, Set<(payload: never) => void>>()
+
+  pageOf({ query }: Input<'recordings.page'>): RecordingPage {
+    const length = Math.max(0, Math.min(query.limit, this.total - query.from))
+    const recordings = Array.from({ length }, (_, index) => recording({ recordId: `R${query.from + index + 1}` }))
+    return { recordings, total: this.total, from: query.from, limit: query.limit, leftOut: 0 }
+  }
+
+  readonly app: Bridge['app'] = { start: async () => this.refusal ?? ok(this.start) }
+  readonly profiles: Bridge['profiles'] = {
+    openDemo: async () => this.refusal ?? ok(opened(DEMO)),
+    connect: async ({ name }) => this.refusal ?? ok(opened({ ...NORTH, name })),
+    open: async ({ profileId }) => this.refusal ?? ok(opened(profileId === 'demo' ? DEMO : NORTH)),
+    replaceSecret: async () => this.refusal ?? ok(opened(NORTH)),
+  }
+  readonly recordings: Bridge['recordings'] = {
+    page: (input) => {
+      this.asked.push(input)
+      if (this.held === null) return Promise.resolve(this.refusal ?? ok(this.pageOf(input)))
+      return new Promise((answer) => this.held?.push({ input, answer }))
+    },
+    earlierInRoom: async () => ok([]),
+  }
+  readonly rooms: Bridge['rooms'] = { list: async () => this.refusal ?? ok(this.rooms_) }
+  readonly media: Bridge['media'] = {
+    state: async () => failure('not-found'),
+    retry: async () => failure('not-found'),
+  }
+  readonly settings: Bridge['settings'] = {
+    savePlayer: async (player) => {
+      this.savedPlayers.push(player)
+      return ok(undefined)
+    },
+    saveView: async (view) => {
+      this.savedViews.push(view)
+      return ok(undefined)
+    },
+  }
+  readonly clipboard: Bridge['clipboard'] = { write: async () => ok(undefined) }
+
+  on<E extends keyof Events>(event: E, listener: (payload: Events[E]) => void): () => void {
+    const listeners = this.#listeners.get(event) ?? new Set()
+    this.#listeners.set(event, listeners)
+    listeners.add(listener)
+    return () => listeners.delete(listener)
+  }
+
+  emit<E extends keyof Events>(event: E, payload: Events[E]): void {
+    for (const listener of this.#listeners.get(event) ?? []) listener(payload as never)
+  }
+}
+
+/** A window's history without a window. */
+export class MemoryWindow {
+  readonly entries: unknown[] = [null]
+  #at = 0
+  readonly #listeners = new Set<() => void>()
+  readonly history
+
+  constructor() {
+    const current = (): unknown => this.entries[this.#at]
+    this.history = {
+      get state() {
+        return current()
+      },
+      pushState: (state: unknown) => {
+        this.entries.length = this.#at + 1
+        this.entries.push(state)
+        this.#at++
+      },
+      replaceState: (state: unknown) => {
+        this.entries[this.#at] = state
+      },
+      back: () => {
+        if (this.#at === 0) return
+        this.#at--
+        for (const listener of this.#listeners) listener()
+      },
+    }
+  }
+
+  addEventListener(_type: 'popstate', listener: () => void): void {
+    this.#listeners.add(listener)
+  }
+}

@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest'
+import { nextSpeed, SPEEDS } from '../../../../src/renderer/features/player/speeds.ts'
+
+describe('nextSpeed', () => {
+  it('visits every step upwards and downwards', () => {
+    const walk = (from: number, direction: 1 | -1): number[] => {
+      const seen = [from]
+      for (let i = 1; i < SPEEDS.length; i++) seen.push(nextSpeed(seen.at(-1) ?? 1, direction))
+      return seen
+    }
+    expect(walk(0.5, 1)).toEqual([0.5, 0.75, 1, 1.25, 1.5, 1.75, 2, 2.5, 3])
+    expect(walk(3, -1)).toEqual([3, 2.5, 2, 1.75, 1.5, 1.25, 1, 0.75, 0.5])
+  })
+
+  it('stays at the ends', () => {
+    expect(nextSpeed(3, 1)).toBe(3)
+    expect(nextSpeed(0.5, -1)).toBe(0.5)
+  })
+
+  it('goes from a rate between two steps to its neighbours', () => {
+    expect(nextSpeed(1.1, 1)).toBe(1.25)
+    expect(nextSpeed(1.1, -1)).toBe(1)
+  })
+})
