@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { install, isInstalled } from './install.mjs'
 import { requireNode, toolNode } from './node.mjs'
-import { giveUp, run } from './run.mjs'
+import { run } from './run.mjs'
 
 /**
  * @typedef {object} Project
@@ -42,32 +43,3 @@ export async function runTool({ root, node, env }, packageName, parameters, extr
 
 /** @param {string} file */
 const readJson = (file) => JSON.parse(readFileSync(file, 'utf8'))
-
-/**
- * True when node_modules holds what package-lock.json names; packages for other platforms may be absent.
- * @param {string} root
- */
-export function isInstalled(root) {
-  try {
-    const wanted = readJson(join(root, 'package-lock.json')).packages
-    const present = readJson(join(root, 'node_modules/.package-lock.json')).packages
-    return Object.entries(wanted).every(([path, { version, optional, devOptional }]) => {
-      if (path === '') return true
-      if (present[path] === undefined) return Boolean(optional || devOptional)
-      return present[path].version === version
-    })
-  } catch {
-    return false
-  }
-}
-
-/** @param {string} root */
-async function install(root) {
-  console.log('Installing what package-lock.json says …')
-  const options = ['ci', '--include=dev', '--include=optional', '--loglevel=error']
-  const npm = process.env.npm_execpath
-  const { code } = npm
-    ? await run(process.execPath, [npm, ...options], { cwd: root })
-    : await run(process.platform === 'win32' ? 'npm.cmd' : 'npm', options, { cwd: root })
-  if (code !== 0) giveUp('The dependencies could not be installed: npm says why above. Then run the command again.')
-}

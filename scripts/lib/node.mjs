@@ -2,11 +2,14 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { giveUp } from './run.mjs'
 
+/** What the newest of the tools wants: major and minor. @type {[number, number]} */
+export const LEAST_TOOL_NODE = [22, 19]
+
 /**
  * @param {string} version like "20.19.0"
  * @param {[number, number]} least major and minor
  */
-function isAtLeast(version, [major, minor]) {
+export function isAtLeast(version, [major, minor]) {
   const [ownMajor = 0, ownMinor = 0] = version.split('.').map(Number)
   return ownMajor > major || (ownMajor === major && ownMinor >= minor)
 }
@@ -25,9 +28,9 @@ export function requireNode() {
 export function toolNode(root) {
   const own = join(root, 'node_modules/.bin/node')
   if (process.platform === 'linux' && existsSync(own)) return own
-  if (isAtLeast(process.versions.node, [22, 12])) return process.execPath
+  if (isAtLeast(process.versions.node, LEAST_TOOL_NODE)) return process.execPath
   const where = `${process.platform} on ${process.arch}`
   return giveUp(
-    `On ${where} Roomreel needs Node.js 22.12 or newer, and this is ${process.version}. Get it from https://nodejs.org/`,
+    `On ${where} Roomreel needs Node.js ${LEAST_TOOL_NODE.join('.')} or newer, and this is ${process.version}. Get it from https://nodejs.org/`,
   )
 }

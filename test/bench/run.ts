@@ -8,11 +8,17 @@ const BENCHES = ['size', 'decode', 'start', 'serve'] as const
 
 const rows = BENCHES.map((name) => {
   const file = fileURLToPath(new URL(`./${name}.bench.ts`, import.meta.url))
-  const output = execFileSync(process.execPath, [file], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'], maxBuffer: 1e8 })
+  const output = execFileSync(process.execPath, [file], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+    maxBuffer: 1e8,
+  })
   const json = output.split('\n').findLast((line) => line.startsWith('{')) ?? '{}'
   const { name: title, wanted, ...figures } = JSON.parse(json) as Record<string, unknown>
   return [String(title), JSON.stringify(figures).replaceAll(/["{}]/g, '').replaceAll(',', ', '), String(wanted ?? '')]
 })
 const [cpu] = cpus()
-console.log(`\nNode ${process.version}, Linux ${release()}, ${cpus().length} × ${cpu?.model ?? '?'}, ${Math.round(totalmem() / 2 ** 30)} GiB\n`)
+console.log(
+  `\nNode ${process.version}, Linux ${release()}, ${cpus().length} × ${cpu?.model ?? '?'}, ${Math.round(totalmem() / 2 ** 30)} GiB\n`,
+)
 console.log(table([['what', 'figures', 'wanted'], ...rows]))

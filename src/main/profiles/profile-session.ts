@@ -50,6 +50,7 @@ export class ProfileSession {
       profileId: parts.profile.id,
       source: { downloadUrl: (recordId, signal) => parts.client.downloadUrl(recordId, signal) },
       http: parts.http,
+      clock: parts.clock,
       onChange: parts.onMedia,
     })
   }
