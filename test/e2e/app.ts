@@ -8,13 +8,9 @@ import { _electron, test as base, type ElectronApplication, expect, type Page } 
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
-/** The folder of Electron's binary when it was downloaded, else the stand-in's. */
-function distribution(): string {
-  const given = process.env.ELECTRON_OVERRIDE_DIST_PATH
-  if (given) return given
-  const folder = join(dirname(createRequire(import.meta.url).resolve('electron/package.json')), 'dist')
-  return existsSync(folder) ? folder : join(ROOT, 'test/standin/bin')
-}
+// Playwright asks the electron package for its binary: the downloaded one, unless npm test has chosen, else the stand-in.
+const downloaded = join(dirname(createRequire(import.meta.url).resolve('electron/package.json')), 'dist')
+if (!existsSync(downloaded)) process.env.ELECTRON_OVERRIDE_DIST_PATH ||= join(ROOT, 'test/standin/bin')
 
 export interface Launched {
   app: ElectronApplication
@@ -37,7 +33,6 @@ export async function launch(userData: string, choices: LaunchChoices = {}): Pro
     env: {
       ...(process.env as Record<string, string>),
       LC_ALL: 'en_GB.UTF-8',
-      ELECTRON_OVERRIDE_DIST_PATH: distribution(),
       ...choices.env,
     },
   })
