@@ -19,7 +19,7 @@ async function shoot(app: ElectronApplication, page: Page, name: string): Promis
     await page.waitForFunction((size) => innerWidth === size.width && innerHeight === size.height, { width, height })
     for (const colorScheme of ['dark', 'light'] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-      await page.screenshot({ path: `${FOLDER}/${name}-${colorScheme}-${width}.png` })
+      await page.screenshot({ path: `${FOLDER}/${name}-${colorScheme}-${width}.png`, animations: 'disabled' })
     }
   }
 }

@@ -170,6 +170,7 @@ class StretchReader {
   }
 
   async #read(): Promise<Uint8Array | null> {
+    if (this.#position >= this.#end) return null
     const lease = await this.#leased()
     if (this.#position >= this.#file.available) await this.#file.reach(this.#position)
     const length = Math.min(CHUNK_BYTES, this.#end - this.#position, this.#file.available - this.#position)
