@@ -23,7 +23,8 @@ export function badSubtitleText(kind: BadSubtitles): string | null {
         cue(1, 600, 'the only good one'),
       ])
     case 'many-cues':
-      return vtt(Array.from({ length: MANY_CUES }, (_, at) => `${clock(at)} --> ${clock(at + 1)}\n${at}\n`))
+      // As short as they can be: all of them stay below the size at which the app stops.
+      return vtt(Array.from({ length: MANY_CUES }, (_, at) => `${shortClock(at)}-->${shortClock(at + 1)}\nx\n`))
     case 'too-large':
       return vtt([cue(0, 600, 'x'.repeat(TOO_LARGE_BYTES))])
     case 'html':
@@ -37,6 +38,8 @@ export function badSubtitleText(kind: BadSubtitles): string | null {
 
 const vtt = (cues: string[]): string => `WEBVTT\n\n${cues.join('\n')}`
 const cue = (start: number, end: number, text: string): string => `${clock(start)} --> ${clock(end)}\n${text}\n`
+
+const shortClock = (seconds: number): string => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
 
 function clock(seconds: number): string {
   const two = (value: number) => String(Math.floor(value)).padStart(2, '0')

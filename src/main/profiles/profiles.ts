@@ -40,7 +40,7 @@ export interface ProfilesParts {
   onMedia: (state: MediaState) => void
 }
 
-const DEMO: ProfileSummary = { id: DEMO_PROFILE_ID, name: '', host: '', kind: 'demo', apiKey: '' }
+const DEMO: ProfileSummary = { id: DEMO_PROFILE_ID, name: '', host: '', url: '', kind: 'demo', apiKey: '' }
 const ONE_RECORDING: RecordingQuery = { roomIds: [], roomSid: null, order: 'newest', from: 0, limit: 1 }
 
 /** The page that a library view shows. */
@@ -87,6 +87,7 @@ export class Profiles {
       id: createHash('sha256').update(`${access.baseUrl.href}\n${access.apiKey}`).digest('hex').slice(0, 16),
       name: input.name.trim() || host,
       host,
+      url: access.baseUrl.href,
       kind: 'server',
       apiKey: access.apiKey,
     }

@@ -4,11 +4,12 @@ import type { ProfileSummary } from '../../../src/shared/profile.ts'
 import type { Recording, RecordingPage, RoomList } from '../../../src/shared/recording.ts'
 import { DEFAULT_LIBRARY_VIEW, DEFAULT_PLAYER_SETTINGS, type LibraryView } from '../../../src/shared/settings.ts'
 
-export const DEMO: ProfileSummary = { id: 'demo', name: '', host: '', kind: 'demo', apiKey: '' }
+export const DEMO: ProfileSummary = { id: 'demo', name: '', host: '', url: '', kind: 'demo', apiKey: '' }
 export const NORTH: ProfileSummary = {
   id: 'north',
   name: 'Northlake University',
   host: 'meet.northlake.example',
+  url: 'https://meet.northlake.example/',
   kind: 'server',
   apiKey: 'roomreel-viewer',
 }

@@ -22,7 +22,7 @@ export function ConnectScreen({ profileId }: { profileId: string | null }) {
   const back = useRoute((route) => route.back)
   const [input, setInput] = useState<ConnectInput>({
     name: draft?.name ?? known?.name ?? '',
-    url: draft?.url ?? (known === null ? '' : `https://${known.host}`),
+    url: draft?.url ?? known?.url ?? '',
     apiKey: draft?.apiKey ?? known?.apiKey ?? '',
     apiSecret: '',
   })

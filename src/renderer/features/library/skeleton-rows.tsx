@@ -8,7 +8,7 @@ const BEFORE_MS = 150
 export function SkeletonRows() {
   if (!useDelayed(BEFORE_MS)) return null
   return (
-    <div className={styles.rows} aria-hidden="true">
+    <div className={styles.rows} aria-hidden="true" data-skeleton="">
       {ROWS.map((row) => (
         <div key={row} className={styles.row}>
           <span className={styles.thumb} />
