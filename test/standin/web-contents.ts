@@ -175,7 +175,10 @@ export class WebContents extends StrictEmitter {
     if (this.#destroyed && !harmless.includes(key)) throw new TypeError('Object has been destroyed')
   }
 
-  /** Commands are sent without waiting for each other: Chromium works on them in order. */
+  /**
+   * Commands are sent without waiting for each other, but a page must not be opened before all of them are answered: a
+   * navigation to another process forgets what the old one has not confirmed, the preload among it.
+   */
   async #attach(): Promise<PageTarget> {
     const preload = this.#readPreload()
     const page = await runningChromium().openPage(this.#options)
@@ -183,14 +186,16 @@ export class WebContents extends StrictEmitter {
     this.#listen(page)
     const { session } = page
     const scripts = pageScripts(page.targetId, preload)
-    void session.send('Page.enable')
-    void session.send('Runtime.enable')
-    void session.send('Page.setLifecycleEventsEnabled', { enabled: true })
-    void session.send('Page.addScriptToEvaluateOnNewDocument', { source: scripts.mainWorld })
     const source = scripts.preloadWorld
-    void session.send('Page.addScriptToEvaluateOnNewDocument', { source, worldName: PRELOAD_WORLD })
-    void session.send('Runtime.addBinding', { name: SEND_BINDING, executionContextName: PRELOAD_WORLD })
-    void session.send('Fetch.enable', { patterns: [{ resourceType: 'Document', requestStage: 'Request' }] })
+    await Promise.all([
+      session.send('Page.enable'),
+      session.send('Runtime.enable'),
+      session.send('Page.setLifecycleEventsEnabled', { enabled: true }),
+      session.send('Page.addScriptToEvaluateOnNewDocument', { source: scripts.mainWorld }),
+      session.send('Page.addScriptToEvaluateOnNewDocument', { source, worldName: PRELOAD_WORLD }),
+      session.send('Runtime.addBinding', { name: SEND_BINDING, executionContextName: PRELOAD_WORLD }),
+      session.send('Fetch.enable', { patterns: [{ resourceType: 'Document', requestStage: 'Request' }] }),
+    ])
     log('window attached')
     return page
   }
