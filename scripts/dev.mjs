@@ -17,4 +17,4 @@ const env = {
   ...(parameters.includes('--no-sandbox') ? { NO_SANDBOX: '1' } : {}),
   ...(hasDisplay() ? {} : { REMOTE_DEBUGGING_PORT: '9222' }),
 }
-process.exit(await runTool(project, 'electron-vite', ['dev', ...process.argv.slice(2)], env))
+process.exit(await runTool(project, 'electron-vite', ['dev', '--', ...process.argv.slice(2)], env))

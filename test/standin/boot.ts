@@ -46,11 +46,16 @@ function readCommandLine(given: string[]): CommandLine {
     else if (word.startsWith('--inspect')) openInspector(word)
     else if (word.startsWith('--')) setSwitch(word, commandLine.appendSwitch)
     else {
-      for (const own of rest) if (own.startsWith('--')) setSwitch(own, rememberSwitch)
+      for (const own of rest) if (own.startsWith('--')) setSwitch(own, switchAfterApp(own))
       return { required, entry: word }
     }
   }
   return { required, entry: '.' }
+}
+
+/** Chromium reads the whole command line: electron-vite puts the debugging port behind the app's path. */
+function switchAfterApp(word: string): typeof rememberSwitch {
+  return word.startsWith('--remote-debugging-port=') ? commandLine.appendSwitch : rememberSwitch
 }
 
 function setSwitch(word: string, set: (name: string, value: string) => void): void {
