@@ -16,6 +16,30 @@ export function setFormatLocale(systemLocale: string): void {
 
 const locales = (): string[] => [...systemLocales]
 
+/** Formatters by locale and options: making one takes longer than using it a hundred times. */
+const dateFormats = new Map<string, Intl.DateTimeFormat>()
+const numberFormats = new Map<string, Intl.NumberFormat>()
+
+function dateFormat(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = JSON.stringify([systemLocales, options])
+  const format = dateFormats.get(key) ?? new Intl.DateTimeFormat(locales(), options)
+  dateFormats.set(key, format)
+  return format
+}
+
+function numberFormat(options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = JSON.stringify([systemLocales, options])
+  const format = numberFormats.get(key) ?? new Intl.NumberFormat(locales(), options)
+  numberFormats.set(key, format)
+  return format
+}
+
+/** "09:30" where the day has 24 hours, "9:30 AM" where it has twice twelve. */
+function timeOfDay(): Intl.DateTimeFormatOptions {
+  const twice = dateFormat({ hour: 'numeric' }).resolvedOptions().hour12 === true
+  return { hour: twice ? 'numeric' : '2-digit', minute: '2-digit' }
+}
+
 const dateOf = (seconds: EpochSeconds): Date => new Date(seconds * 1000)
 
 /** A year is said only where it is not this one. */
@@ -23,7 +47,7 @@ const yearIfOther = (seconds: EpochSeconds, now: number): Intl.DateTimeFormatOpt
   dateOf(seconds).getFullYear() === new Date(now).getFullYear() ? {} : { year: 'numeric' }
 
 const date = (seconds: EpochSeconds, options: Intl.DateTimeFormatOptions): string =>
-  new Intl.DateTimeFormat(locales(), options).format(dateOf(seconds))
+  dateFormat(options).format(dateOf(seconds))
 
 /** "5 November", for titles. `now` in milliseconds. */
 export function formatDay(seconds: EpochSeconds, now: number = Date.now()): string {
@@ -42,47 +66,50 @@ export function formatDateTime(seconds: EpochSeconds, now: number = Date.now()):
     ...(year.year === undefined ? { weekday: 'short' } : year),
     day: 'numeric',
     month: 'short',
-    hour: '2-digit',
-    minute: '2-digit',
+    ...timeOfDay(),
   })
 }
 
-const LONG: Intl.DateTimeFormatOptions = {
+/** How many characters `formatDateTime` has at most, to give its column the width that the locale needs. */
+export function longestDateTime(): number {
+  const year = new Date().getFullYear()
+  const evenings = Array.from({ length: 12 }, (_, month) => new Date(year, month, 28, 22, 0).getTime())
+  return Math.max(...evenings.map((evening) => formatDateTime(evening / 1000, evening).length))
+}
+
+const long = (): Intl.DateTimeFormatOptions => ({
   weekday: 'short',
   day: 'numeric',
   month: 'short',
   year: 'numeric',
-  hour: '2-digit',
-  minute: '2-digit',
-}
+  ...timeOfDay(),
+})
 
 /** "Wed 11 Nov 2026, 16:00". */
 export function formatDateTimeLong(seconds: EpochSeconds): string {
-  return date(seconds, LONG)
+  return date(seconds, long())
 }
 
 /** "Wed 11 Nov 2026, 16:00 – 16:58"; null when the begin is not known. */
 export function formatDateTimeRange(from: EpochSeconds | null, to: EpochSeconds | null): string | null {
   if (from === null) return null
   if (to === null || to <= from) return formatDateTimeLong(from)
-  return new Intl.DateTimeFormat(locales(), LONG).formatRange(dateOf(from), dateOf(to))
+  return dateFormat(long()).formatRange(dateOf(from), dateOf(to))
 }
 
 /** "14:32:07", for when something went wrong. `now` in milliseconds. */
 export function formatTimeOfDay(now: number): string {
-  return new Intl.DateTimeFormat(locales(), { hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(now)
+  return dateFormat({ ...timeOfDay(), second: '2-digit' }).format(now)
 }
 
 /** "1,234". */
 export function formatNumber(value: number): string {
-  return new Intl.NumberFormat(locales()).format(value)
+  return numberFormat({}).format(value)
 }
 
 /** "43%" from 0.43, rounded down so that 100% means all of it. */
 export function formatPercent(share: number): string {
-  return new Intl.NumberFormat(locales(), { style: 'percent', maximumFractionDigits: 0 }).format(
-    Math.floor(share * 100 + 1e-9) / 100,
-  )
+  return numberFormat({ style: 'percent', maximumFractionDigits: 0 }).format(Math.floor(share * 100 + 1e-9) / 100)
 }
 
 const UNITS = [
@@ -98,7 +125,7 @@ export function formatSize(bytes: number): string {
   const chosen = UNITS.find((unit) => bytes >= unit.bytes * 0.9995) ?? { unit: 'byte', bytes: 1, digits: 0 }
   const value = bytes / chosen.bytes
   const digits = chosen.unit !== 'byte' && value < 9.95 ? 1 : chosen.digits
-  return new Intl.NumberFormat(locales(), {
+  return numberFormat({
     style: 'unit',
     unit: chosen.unit,
     unitDisplay: 'short',

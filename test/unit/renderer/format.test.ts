@@ -7,6 +7,7 @@ import {
   formatNumber,
   formatPercent,
   formatSize,
+  longestDateTime,
   setFormatLocale,
 } from '../../../src/renderer/format.ts'
 
@@ -29,6 +30,16 @@ describe('dates', () => {
     setFormatLocale('de-AT')
     expect(formatDay(noon(2026, 11, 5), NOW)).toBe('5. November')
     expect(formatNumber(12345.5)).toMatch(/^12.345,5$/)
+  })
+
+  it('have the hours that the system has, and say how long they get', () => {
+    setFormatLocale('en-US')
+    expect(formatDateTime(noon(2026, 11, 12) - 3 * 3600, NOW)).toMatch(/^Thu, Nov 12, 9:00\sAM$/)
+    const american = longestDateTime()
+    setFormatLocale('en-GB')
+    expect(formatDateTime(noon(2026, 11, 12) - 3 * 3600, NOW)).toMatch(/^Thu,? 12 Nov,? 09:00$/)
+    expect(american).toBeGreaterThan(longestDateTime())
+    expect(longestDateTime()).toBeGreaterThanOrEqual('Thu 12 Nov 09:00'.length)
   })
 
   it('survive a locale that is none', () => {

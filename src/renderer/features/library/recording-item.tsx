@@ -1,7 +1,7 @@
 import { useLingui } from '@lingui/react/macro'
 import type { KeyboardEvent, MouseEvent } from 'react'
 import type { Recording } from '../../../shared/recording.ts'
-import { formatDateTime, formatDayShort, formatSize } from '../../format.ts'
+import { formatDateTime, formatDateTimeLong, formatDayShort, formatSize } from '../../format.ts'
 import { recordedAt, recordingTitle, roomOf } from '../../recording-words.ts'
 import hidden from '../../ui/hidden.module.css'
 import { Icon } from '../../ui/icon.tsx'
@@ -47,7 +47,9 @@ export function RecordingRow(props: ItemProps) {
       <td className={`${styles.room} ${styles.cut}`} title={room}>
         <bdi>{room}</bdi>
       </td>
-      <td>{at === null ? t`Date unknown` : formatDateTime(at)}</td>
+      <td className={styles.cut} title={at === null ? undefined : formatDateTimeLong(at)}>
+        {at === null ? t`Date unknown` : formatDateTime(at)}
+      </td>
       <td className={styles.size}>{recording.sizeBytes === null ? '–' : formatSize(recording.sizeBytes)}</td>
       <Languages recording={recording} />
       <td className={styles.end}>

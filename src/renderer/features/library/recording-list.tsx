@@ -1,7 +1,8 @@
 import { useLingui } from '@lingui/react/macro'
-import { useLayoutEffect, useRef } from 'react'
+import { type CSSProperties, useLayoutEffect, useRef, useState } from 'react'
 import type { RecordingPage } from '../../../shared/recording.ts'
 import type { LibraryView } from '../../../shared/settings.ts'
+import { longestDateTime } from '../../format.ts'
 import { useLibrary, useStores } from '../../stores/context.ts'
 import { RecordingCard, RecordingRow } from './recording-item.tsx'
 import styles from './recording-list.module.css'
@@ -16,6 +17,11 @@ interface RecordingListProps {
   menuOf: string | null
   actions: RowActions
 }
+
+/** A character of the date's size, on average; short dates leave the column as wide as it was drawn. */
+const CHARACTER_PX = 6.8
+const LEAST_PX = 116
+const recordedWidth = (): string => `${Math.max(LEAST_PX, Math.ceil(longestDateTime() * CHARACTER_PX))}px`
 
 /** A table by its elements, a grid by its keys: one stop for Tab, arrows inside. */
 const gridRole = { role: 'grid' }
@@ -32,6 +38,7 @@ export function RecordingList({ page, layout, busy, menuOf, actions }: Recording
   const current = recordings.some(({ recordId }) => recordId === focused) ? focused : recordings[0]?.recordId
   const Item = layout === 'list' ? RecordingRow : RecordingCard
   const takeFocus = useListKeys(grid, layout)
+  const [widths] = useState(() => ({ '--recorded-width': recordedWidth() }) as CSSProperties)
 
   // A page that comes back is where it was left, with the keyboard on what was open; a new one begins at its top.
   useLayoutEffect(() => {
@@ -47,7 +54,7 @@ export function RecordingList({ page, layout, busy, menuOf, actions }: Recording
   }, [page, library, takeFocus])
 
   return (
-    <table ref={grid} className={styles.frame} {...gridRole} aria-label={t`Recordings`} aria-busy={busy}>
+    <table ref={grid} className={styles.frame} style={widths} {...gridRole} aria-label={t`Recordings`} aria-busy={busy}>
       {layout === 'list' && <Head />}
       <tbody
         ref={scroller}
