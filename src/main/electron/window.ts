@@ -47,6 +47,7 @@ export function createSecureWindow(preload: string): BrowserWindow {
   nativeTheme.on('updated', followTheme)
   window.on('closed', () => nativeTheme.off('updated', followTheme))
   window.once('ready-to-show', () => window.show())
-  void window.loadURL(APP_URL)
+  // Closing the window while it loads is no error; anything else is for whoever started the app from a terminal.
+  window.loadURL(APP_URL).catch((error: unknown) => console.error('The window could not load:', error))
   return window
 }

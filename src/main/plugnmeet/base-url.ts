@@ -2,11 +2,11 @@ import { AppFailure } from '../../shared/app-error.ts'
 
 const LONGEST = 2000
 /** What gets copied along with an address out of a mail or a terminal. */
-const WRAPPING = /^[\s"'<([]+|[\s"'>),;]+$/g
+const WRAPPING = /^[\s"'<(]+|[\s"'>),;]+$/g
 const SCHEME = /^([a-z][a-z\d+.-]*):\/\//i
 /** Hosts that rarely have a certificate. */
 const NEARBY =
-  /^(localhost|127\.|10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|\[::1\])|^[^/:]+\.(local|localhost)(?![^/:])/i
+  /^(localhost|127(\.\d+){3}|10(\.\d+){3}|192\.168(\.\d+){2}|172\.(1[6-9]|2\d|3[01])(\.\d+){2}|\[::1\]|[^/:]+\.(local|localhost))(?![^/:])/i
 /** Ends of addresses that plugNmeet itself answers to; what stands before them is the base. */
 const KNOWN_ENDS =
   /\/(auth(\/(recording|room|artifact|recorder)(\/\w*)?)?|download\/.*|healthCheck|index\.html|login\.html)$/i

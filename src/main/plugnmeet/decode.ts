@@ -1,5 +1,5 @@
 import { AppFailure } from '../../shared/app-error.ts'
-import type { Recording, RecordingPage, RecordingQuery } from '../../shared/recording.ts'
+import type { EpochSeconds, Recording, RecordingPage, RecordingQuery } from '../../shared/recording.ts'
 import {
   type WirePage,
   type WireRecording,
@@ -69,11 +69,12 @@ export function decodeInfo(answer: unknown): ServerRecording {
   if (data === undefined) throw new AppFailure('malformed', 'the answer holds no recording')
   const recording = toRecording(data.recording_info)
   const room = data.room_info
+  const startedAt = recording.startedAt ?? timeOf(room?.created)
   return {
     ...recording,
     roomTitle: recording.roomTitle ?? textOf(room?.room_title, LONGEST.title),
-    startedAt: recording.startedAt ?? timeOf(room?.created),
-    endedAt: recording.endedAt ?? timeOf(room?.ended),
+    startedAt,
+    endedAt: endAfter(startedAt, recording.endedAt ?? timeOf(room?.ended)),
   }
 }
 
@@ -104,7 +105,6 @@ function toRecording(wire: WireRecording): ServerRecording {
   const extraData = metadata.extra_data ?? {}
   const subtitleSources = toSources(metadata.subtitles ?? {})
   const startedAt = timeOf(extraData['meeting-created']) ?? epochOf(wire.room_creation_time)
-  const endedAt = timeOf(extraData['meeting-ended'])
   return {
     recordId: wire.record_id,
     roomId: wire.room_id,
@@ -115,13 +115,17 @@ function toRecording(wire: WireRecording): ServerRecording {
     sizeBytes: sizeBytesOf(wire.file_size),
     createdAt: epochOf(wire.creation_time),
     startedAt,
-    endedAt: endedAt !== null && startedAt !== null && endedAt < startedAt ? null : endedAt,
+    endedAt: endAfter(startedAt, timeOf(extraData['meeting-ended'])),
     filePath: shortened(wire.file_path ?? '', LONGEST.path),
     subtitles: subtitleSources.map(({ language, label }) => ({ language, label })),
     extraData,
     subtitleSources,
   }
 }
+
+/** Null for an end before the start: one of the two is wrong. */
+const endAfter = (startedAt: EpochSeconds | null, endedAt: EpochSeconds | null): EpochSeconds | null =>
+  endedAt !== null && startedAt !== null && endedAt < startedAt ? null : endedAt
 
 function toSources(subtitles: Record<string, unknown>): SubtitleSource[] {
   const sources: SubtitleSource[] = []
