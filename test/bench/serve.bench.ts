@@ -13,7 +13,7 @@ import { median, table } from './lib/figures.ts'
 import type { FromMediaServer } from './lib/media-server.ts'
 import { nginxIsInstalled, startNginx } from './lib/nginx.ts'
 
-const RUNS = 11
+const RUNS = 25
 const MIB = 1024 * 1024
 const SIZE = 1_000_000_000
 const READERS = 8
