@@ -19,6 +19,8 @@ export interface LibraryState {
   status: 'loading' | 'ready' | 'error'
   /** The last page that came: stays on screen while the next one is on its way. */
   page: RecordingPage | null
+  /** True while `page` answers another question than the one that was asked last. */
+  outdated: boolean
   error: AppError | null
   /** Milliseconds; when the error came. */
   errorAt: number
@@ -50,6 +52,7 @@ interface LibraryParts {
   now: () => number
 }
 
+const NOTHING_YET = { status: 'loading', page: null, outdated: false, error: null } as const
 const TOP: ListPosition = { scrollTop: 0, recordId: null }
 
 /** What the list shows of the open profile. An answer that arrives after a newer question is dropped. */
@@ -82,7 +85,7 @@ export function createLibraryStore({ bridge, now }: LibraryParts): StoreApi<Libr
         return load()
       }
       learn(page.recordings)
-      set({ status: 'ready', page, error: null })
+      set({ status: 'ready', page, outdated: false, error: null })
     }
 
     const change = (part: Partial<LibraryView>): void => {
@@ -95,7 +98,7 @@ export function createLibraryStore({ bridge, now }: LibraryParts): StoreApi<Libr
     /** A new question begins at its first page, at the top. */
     const ask = (part: Partial<LibraryView>): Promise<void> => {
       change({ page: 1, ...part })
-      set({ position: TOP })
+      set({ position: TOP, outdated: true })
       return load()
     }
 
@@ -104,6 +107,7 @@ export function createLibraryStore({ bridge, now }: LibraryParts): StoreApi<Libr
       view: DEFAULT_LIBRARY_VIEW,
       status: 'loading',
       page: null,
+      outdated: false,
       error: null,
       errorAt: 0,
       position: TOP,
@@ -112,7 +116,7 @@ export function createLibraryStore({ bridge, now }: LibraryParts): StoreApi<Libr
         question++
         known.clear()
         const view = opened?.view ?? DEFAULT_LIBRARY_VIEW
-        set({ profileId: opened?.profile.id ?? null, view, status: 'loading', page: null, error: null, position: TOP })
+        set({ profileId: opened?.profile.id ?? null, view, ...NOTHING_YET, position: TOP })
         void load()
       },
       reload: load,

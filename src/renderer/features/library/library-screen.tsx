@@ -71,7 +71,7 @@ function Content() {
       <>
         <FilterBar />
         <div className={styles.waiting}>
-          <SkeletonRows />
+          <SkeletonRows waiting />
         </div>
       </>
     )
@@ -86,7 +86,7 @@ function Content() {
 }
 
 function Recordings() {
-  const { page, view } = useLibrary((state) => state)
+  const { page, view, outdated } = useLibrary((state) => state)
   const busy = useLibrary((state) => state.status === 'loading')
   const openRecording = useOpenRecording()
   const [menu, setMenu] = useState<OpenMenu | null>(null)
@@ -97,13 +97,18 @@ function Recordings() {
   const onOpen = (recording: Recording): void => openRecording(recording.recordId)
   return (
     <>
-      <RecordingList
-        page={page}
-        layout={view.layout}
-        busy={busy}
-        menuOf={menu?.recording.recordId ?? null}
-        actions={{ onOpen, onMenu: (recording, anchor) => setMenu({ recording, anchor }) }}
-      />
+      <div className={styles.stage}>
+        <RecordingList
+          page={page}
+          layout={view.layout}
+          busy={busy}
+          menuOf={menu?.recording.recordId ?? null}
+          actions={{ onOpen, onMenu: (recording, anchor) => setMenu({ recording, anchor }) }}
+        />
+        <div className={styles.cover} data-layout={view.layout}>
+          <SkeletonRows waiting={busy && outdated} />
+        </div>
+      </div>
       {page.leftOut > 0 && (
         <p className={styles.leftOut}>
           <Plural

@@ -11,7 +11,7 @@ export function Starting() {
   return (
     <main className={styles.starting} aria-busy="true" aria-label={t`Roomreel is starting`}>
       <div className={styles.bar} />
-      <SkeletonRows />
+      <SkeletonRows waiting />
     </main>
   )
 }

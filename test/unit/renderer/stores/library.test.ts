@@ -56,6 +56,21 @@ describe('questions', () => {
   })
 })
 
+describe('rows on screen', () => {
+  it('are outdated from a new question to its answer, and not while the same one is asked again', async () => {
+    const { state } = setUp()
+    state().show(opened(DEMO))
+    await ready(state)
+    void state().reload()
+    expect(state()).toMatchObject({ status: 'loading', outdated: false })
+    await ready(state)
+    state().setOrder('oldest')
+    expect(state()).toMatchObject({ status: 'loading', outdated: true })
+    await ready(state)
+    expect(state().outdated).toBe(false)
+  })
+})
+
 describe('answers', () => {
   it('that arrive after a newer question are dropped', async () => {
     const { bridge, state } = setUp((bridge) => {
