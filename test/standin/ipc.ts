@@ -9,6 +9,7 @@ type Handler = (event: object, ...given: unknown[]) => unknown
 export type PageMessage =
   | { op: 'invoke'; id: number; channel: string; payload: string }
   | { op: 'send'; channel: string; payload: string }
+  | { op: 'open'; url: string; frameName: string; features: string }
   | { op: 'preload-error'; error: string }
 
 const handlers = new Map<string, Handler>()
@@ -62,6 +63,8 @@ export async function receiveFromPage(contents: WebContents, message: PageMessag
     case 'preload-error':
       contents.emit('preload-error', {}, contents.preload, new Error(message.error))
       return
+    case 'open':
+      return contents.askToOpen(message.url, message.frameName, message.features)
     case 'send': {
       const { event, expire } = makeEvent(contents, { returnValue: undefined })
       listeners.emit(message.channel, event, ...decodeArguments(message.payload))

@@ -29,7 +29,9 @@ export function pageScripts(target: string, preload: PreloadSource): PageScripts
   const [toMain, toPreload] = [JSON.stringify(`${secret}m`), JSON.stringify(`${secret}p`)]
   const bridge = read('bridge.js')
   return {
-    mainWorld: onlyInPages(`${bridge}\n${read('main-world.js')}\nreceiveExposed(makeBridge(${toPreload}, ${toMain}))`),
+    mainWorld: onlyInPages(
+      `${bridge}\n${read('main-world.js')}\nconst bridge = makeBridge(${toPreload}, ${toMain})\nreceiveExposed(bridge)\naskBeforeOpening(bridge)`,
+    ),
     preloadWorld: `${onlyInPages(`const preload = function (require, process, module, exports, setImmediate, clearImmediate, global) {
 ${preload.code}
 }

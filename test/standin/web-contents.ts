@@ -137,6 +137,12 @@ export class WebContents extends StrictEmitter {
     this.#openHandler = handler
   }
 
+  /** Asks the app about a window that the page wants: by window.open, or by a link. */
+  askToOpen(httpUrl: string, frameName: string, features: string): void {
+    const details = { url: fromHttp(httpUrl), frameName, features, disposition: 'new-window' }
+    if (this.#openHandler(details).action !== 'deny') unsupported('a window.open that the app allows')
+  }
+
   getProcessId = (): number => 1
   getURL = (): string => this.#url
   getTitle = (): string => this.#title
@@ -237,9 +243,7 @@ export class WebContents extends StrictEmitter {
       else void session.send('Fetch.failRequest', { requestId, errorReason: 'Aborted' })
     })
     session.on('Page.windowOpen', ({ url, windowName, windowFeatures }) => {
-      const features = windowFeatures.join(',')
-      const details = { url: fromHttp(url), frameName: windowName, features, disposition: 'new-window' }
-      if (this.#openHandler(details).action !== 'deny') unsupported('a window.open that the app allows')
+      this.askToOpen(url, windowName, windowFeatures.join(','))
     })
     session.on('Inspector.targetCrashed', () => {
       this.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 1 })

@@ -11,6 +11,7 @@ export function makeBridge(outgoing, incoming) {
   let lastId = 0
   let reply = null
   let onExpose = null
+  let onOpen = null
 
   const notCloneable = () => new Error('An object could not be cloned.')
   const dispatch = (detail) => dispatchEvent.call(window, new CrossingEvent(outgoing, { detail }))
@@ -124,6 +125,8 @@ export function makeBridge(outgoing, incoming) {
       promises.delete(message.id)
       if (message.ok) resolve?.(unpack(message.value))
       else reject?.(unpack(message.value))
+    } else if (message.op === 'open') {
+      onOpen(message.details)
     } else {
       answer(message)
     }
@@ -137,6 +140,12 @@ export function makeBridge(outgoing, incoming) {
     },
     onExpose(listener) {
       onExpose = listener
+    },
+    open(details) {
+      dispatch({ op: 'open', details })
+    },
+    onOpen(listener) {
+      onOpen = listener
     },
   }
 }

@@ -90,6 +90,7 @@ export function runPreload({ bridge, codec, info, send, receive, preload }) {
     },
   })
 
+  bridge.onOpen((details) => send(JSON.stringify({ op: 'open', ...details })))
   receive((message) => {
     if (message.op === 'event') {
       ipcRenderer.emit(message.channel, { sender: ipcRenderer, ports: [] }, ...codec.decode(message.payload))

@@ -11,3 +11,14 @@ export function receiveExposed(bridge) {
     Object.defineProperty(window, key, { value, enumerable: true, configurable: false, writable: false })
   })
 }
+
+/**
+ * window.open never opens: the app is asked, and every window that it would allow is refused there. A real popup would
+ * have to be closed again, and one that another debugger holds just then leaves its opener held for ever.
+ */
+export function askBeforeOpening(bridge) {
+  window.open = (address = '', frameName = '', features = '') => {
+    bridge.open({ url: new URL(address || 'about:blank', document.baseURI).href, frameName, features })
+    return null
+  }
+}
