@@ -14,13 +14,25 @@ if (whyStandIn !== null) {
   console.log(`Electron cannot be used: ${whyStandIn}. Opening Roomreel through its stand-in in Chromium.`)
 }
 const isHidden = whyStandIn !== null && !hasDisplay()
-const all = [...parameters, ...(isHidden ? ['--remote-debugging-port=0'] : []), '.', ...process.argv.slice(2)]
+const debugging = isHidden ? ['--remote-debugging-port=0'] : []
+const all = [...parameters, ...debugging, '.', ...joined(process.argv.slice(2))]
 const { code } = await run(command, all, {
   cwd: project.root,
   env: project.env,
   onErrorLine: isHidden ? announce : undefined,
 })
 process.exit(code)
+
+/**
+ * "--server URL" as "--server=URL": after a bare address Electron refuses further switches on some systems.
+ * @param {string[]} given
+ * @returns {string[]}
+ */
+function joined(given) {
+  const at = given.indexOf('--server')
+  if (at === -1 || at + 1 >= given.length) return given
+  return given.toSpliced(at, 2, `--server=${given[at + 1]}`)
+}
 
 /**
  * Without a display the app can still be looked at from another Chrome.

@@ -115,7 +115,7 @@ test('welcome → demo → filter → sort → page → play → captions → se
   await expect(page.getByRole('button', { name: 'Oldest' })).toHaveAttribute('aria-pressed', 'true')
 })
 
-test('filters, page, sort and the chosen language survive a restart', async ({ start }) => {
+test('filters, page, sort, and the chosen language and speed survive a restart', async ({ start }) => {
   const before = await start({ args: ['--demo-recordings=400'] })
   await before.page.getByRole('button', { name: /Explore the demo/ }).click()
   const rooms = before.page.getByRole('listbox', { name: 'Rooms' })
@@ -129,10 +129,28 @@ test('filters, page, sort and the chosen language survive a restart', async ({ s
       .getByRole('row')
       .filter({ has: page.getByRole('gridcell') })
   const listed = await rows(before.page).allTextContents()
+  const german = (page: Page) =>
+    rows(page)
+      .filter({ has: page.locator('td', { hasText: /(^| )DE( |$)/ }) })
+      .first()
+  await german(before.page).click()
+  await expect.poll(async () => (await video(before.page)).time).toBeGreaterThan(0)
+  await before.page.locator('video').hover()
+  await before.page.getByRole('button', { name: /Captions/ }).click()
+  await before.page.getByRole('menuitemradio', { name: 'Deutsch' }).click()
+  await before.page.getByRole('button', { name: /^Speed/ }).click()
+  await before.page.getByRole('menuitemradio', { name: /^1\.5/ }).click()
+  await expect.poll(() => fileOfCaption(before.page)).not.toBeNull()
   await before.app.close()
 
   const after = await start({ args: ['--demo-recordings=400'] })
   await expect(after.page.getByText(/^21–40 of \d+$/)).toBeVisible()
   await expect.poll(() => rows(after.page).allTextContents()).toEqual(listed)
   await expect(after.page.getByRole('button', { name: 'Oldest' })).toHaveAttribute('aria-pressed', 'true')
+  await german(after.page).click()
+  await expect.poll(() => fileOfCaption(after.page)).not.toBeNull()
+  const played = await after.page
+    .locator('video')
+    .evaluate(({ playbackRate, preservesPitch }: HTMLVideoElement) => ({ playbackRate, preservesPitch }))
+  expect(played).toEqual({ playbackRate: 1.5, preservesPitch: true })
 })
