@@ -48,8 +48,9 @@ export async function step(name, work) {
 
 /**
  * A test runner, with its tests counted from its report.
+ * @template Report
  * @param {string} name
- * @param {(report: any) => Count} read
+ * @param {(report: Report) => Count} read
  * @param {(reportFile: string) => Promise<number>} work gives an exit code
  * @returns {Promise<Count>}
  */

@@ -16,11 +16,12 @@ const KNOWN_ENDS =
  * API stays, the API's own path, query and fragment go. Fails with `wrong-url`.
  */
 export function parseBaseUrl(text: string): URL {
+  const notAnAddress = new AppFailure('wrong-url', 'this is not the address of a web server')
+  if (text.length > LONGEST) throw notAnAddress
   const typed = text.replace(WRAPPING, '')
   const scheme = SCHEME.exec(typed)?.[1]?.toLowerCase()
   const url = URL.parse(scheme === undefined ? `${NEARBY.test(typed) ? 'http' : 'https'}://${typed}` : typed)
-  if (typed === '' || typed.length > LONGEST || url === null || !['http:', 'https:'].includes(url.protocol))
-    throw new AppFailure('wrong-url', 'this is not the address of a web server')
+  if (typed === '' || url === null || !['http:', 'https:'].includes(url.protocol)) throw notAnAddress
   if (url.username !== '' || url.password !== '')
     throw new AppFailure('wrong-url', 'the address holds a user name; plugNmeet takes a key and a secret', {
       host: url.host,

@@ -91,7 +91,7 @@ export class PlugNmeetClient {
       answerTimeoutMs: callTimeoutMs,
     })
     const timeoutMs = callTimeoutMs - (performance.now() - startedAt)
-    const bytes = await readBody(response, { maxBytes, timeoutMs, signal })
+    const bytes = await readBody(response, { maxBytes, timeoutMs })
     const redirectedFrom = response.url.origin === url.origin ? null : url.origin
     return { status: response.status, text: bytes.toString('utf8'), host: response.url.host, redirectedFrom }
   }

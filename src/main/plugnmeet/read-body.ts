@@ -1,32 +1,27 @@
 import { AppFailure } from '../../shared/app-error.ts'
 import type { HttpResponse } from './http.ts'
-import { abortedFailure, httpFailure, timeoutFailure } from './http-failure.ts'
+import { httpFailure, timeoutFailure } from './http-failure.ts'
 
 export interface BodyLimits {
   maxBytes: number
   /** For the whole body. */
   timeoutMs: number
-  signal?: AbortSignal | undefined
 }
 
 /**
- * The whole body of an answer. Fails with `malformed` over `maxBytes`, `timeout`, `aborted`, or `unreachable` when the
- * connection breaks off before the end.
+ * The whole body of an answer. Fails with `malformed` over `maxBytes`, `timeout`, `aborted` (the request's own signal
+ * ends the body), or `unreachable` when the connection breaks off before the end.
  */
-export async function readBody(response: HttpResponse, { maxBytes, timeoutMs, signal }: BodyLimits): Promise<Buffer> {
+export async function readBody(response: HttpResponse, { maxBytes, timeoutMs }: BodyLimits): Promise<Buffer> {
   const { body, url } = response
   const timer = setTimeout(() => body.destroy(timeoutFailure(url, 'its answer did not end')), timeoutMs)
-  const abort = (): void => void body.destroy(abortedFailure(url))
-  signal?.addEventListener('abort', abort)
   try {
-    if (signal?.aborted) throw abortedFailure(url)
     return await gather(response, maxBytes)
   } catch (cause) {
     body.destroy()
     throw httpFailure(cause, url)
   } finally {
     clearTimeout(timer)
-    signal?.removeEventListener('abort', abort)
   }
 }
 

@@ -44,7 +44,7 @@ const DEMO: ProfileSummary = { id: DEMO_PROFILE_ID, name: '', host: '', url: '',
 const ONE_RECORDING: RecordingQuery = { roomIds: [], roomSid: null, order: 'newest', from: 0, limit: 1 }
 
 /** The page that a library view shows. */
-export const queryOf = (view: LibraryView): RecordingQuery => ({
+const queryOf = (view: LibraryView): RecordingQuery => ({
   roomIds: view.roomIds,
   roomSid: view.roomSid,
   order: view.order,

@@ -74,7 +74,7 @@ export class SubtitleStore {
     const response = await this.#http({ method: 'GET', url, signal, answerTimeoutMs: this.#timeoutMs })
     refuseFailure(response)
     const timeoutMs = this.#timeoutMs - (performance.now() - startedAt)
-    return toWebVtt(await readBody(response, { maxBytes: this.#maxBytes, timeoutMs, signal }))
+    return toWebVtt(await readBody(response, { maxBytes: this.#maxBytes, timeoutMs }))
   }
 
   /** Puts the entry at the young end and lets the oldest go. */

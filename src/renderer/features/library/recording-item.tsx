@@ -19,6 +19,13 @@ export interface ItemProps {
   onFocus: (recordId: string) => void
 }
 
+/** What a row and a card say of a recording. */
+const wordsOf = (recording: Recording) => ({
+  title: recordingTitle(recording),
+  room: roomOf(recording),
+  at: recordedAt(recording),
+})
+
 /** The browser then notes when the words were painted: the start's benchmark reads it (Element Timing). */
 const PAINT_MARK = { elementtiming: 'recording' }
 
@@ -26,9 +33,7 @@ const PAINT_MARK = { elementtiming: 'recording' }
 export function RecordingRow(props: ItemProps) {
   const { t } = useLingui()
   const { recording } = props
-  const title = recordingTitle(recording)
-  const room = roomOf(recording)
-  const at = recordedAt(recording)
+  const { title, room, at } = wordsOf(recording)
   return (
     <tr {...itemProps(props)} className={`${styles.row} ${styles.columns}`}>
       <td className={styles.thumbCell}>
@@ -67,9 +72,7 @@ export function RecordingRow(props: ItemProps) {
 export function RecordingCard(props: ItemProps) {
   const { t } = useLingui()
   const { recording } = props
-  const title = recordingTitle(recording)
-  const room = roomOf(recording)
-  const at = recordedAt(recording)
+  const { title, room, at } = wordsOf(recording)
   return (
     <tr {...itemProps(props)} className={styles.card}>
       <td>
