@@ -209,6 +209,23 @@ test.describe('a file that does not come as it should', () => {
   })
 })
 
+test('a wrong address is corrected in a form that knows the whole of it', async ({ server, start }) => {
+  server.faults.failAlways = 'html'
+  const { page } = await start({
+    args: ['--server', `${server.url}/meetings/`, '--api-key', server.apiKey],
+    env: { ROOMREEL_API_SECRET: server.apiSecret },
+  })
+  await page.getByRole('button', { name: 'Edit server' }).click()
+  await expect(page.getByLabel('Server URL')).toHaveValue(`${server.url}/meetings`)
+  await expect(page.getByLabel('API key')).toHaveValue(server.apiKey)
+  await expect(page.getByLabel('API secret', { exact: true })).toHaveValue('')
+  server.faults.failAlways = null
+  await page.getByLabel('Server URL').fill(server.url)
+  await page.getByLabel('API secret', { exact: true }).fill(server.apiSecret)
+  await page.keyboard.press('Enter')
+  await expect(cells(page).first()).toBeVisible()
+})
+
 test('a wrong secret is replaced in place', async ({ server, open }) => {
   const { page } = await open({ env: { ROOMREEL_API_SECRET: 'an old one' } })
   await expect(alert(page).getByRole('heading')).toHaveText('The server did not accept the API secret')

@@ -3,9 +3,6 @@ import type { AppError, Result } from '../../shared/app-error.ts'
 import type { Bridge, OpenedProfile, StartState } from '../../shared/contract.ts'
 import type { ConnectInput, ProfileSummary } from '../../shared/profile.ts'
 
-/** What the connect form can be filled in with: all but the secret, which never comes back. */
-export type ConnectDraft = Omit<ConnectInput, 'apiSecret'>
-
 export interface SessionState {
   status: 'starting' | 'ready' | 'failed'
   /** Why the start failed. */
@@ -14,8 +11,6 @@ export interface SessionState {
   /** The profile on screen; null: none yet. */
   opened: OpenedProfile | null
   profiles: ProfileSummary[]
-  /** What was typed for the servers of this run, by profile. */
-  drafts: Record<string, ConnectDraft>
   /** Asks main how it has started; the answer carries what the other stores begin with. */
   start: () => Promise<StartState | null>
   openDemo: () => Promise<AppError | null>
@@ -51,7 +46,6 @@ export function createSessionStore(bridge: SessionBridge): StoreApi<SessionState
       system: { locale: 'en', platform: '', version: '' },
       opened: null,
       profiles: [],
-      drafts: {},
 
       start: async () => {
         const answer = await bridge.app.start()
@@ -66,14 +60,7 @@ export function createSessionStore(bridge: SessionBridge): StoreApi<SessionState
 
       openDemo: async () => settle(await bridge.profiles.openDemo()),
 
-      connect: async (input) => {
-        const answer = await bridge.profiles.connect(input)
-        if (answer.ok) {
-          const { name, url, apiKey } = input
-          set({ drafts: { ...get().drafts, [answer.value.profile.id]: { name, url, apiKey } } })
-        }
-        return settle(answer)
-      },
+      connect: async (input) => settle(await bridge.profiles.connect(input)),
 
       open: async (profileId) => settle(await bridge.profiles.open({ profileId })),
 

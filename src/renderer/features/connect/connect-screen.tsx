@@ -17,13 +17,12 @@ import { errorWords, rawLine } from './error-words.ts'
 export function ConnectScreen({ profileId }: { profileId: string | null }) {
   const { t } = useLingui()
   const known = useSession((session) => session.profiles.find((profile) => profile.id === profileId) ?? null)
-  const draft = useSession((session) => (profileId === null ? null : (session.drafts[profileId] ?? null)))
   const connect = useSession((session) => session.connect)
   const back = useRoute((route) => route.back)
   const [input, setInput] = useState<ConnectInput>({
-    name: draft?.name ?? known?.name ?? '',
-    url: draft?.url ?? known?.url ?? '',
-    apiKey: draft?.apiKey ?? known?.apiKey ?? '',
+    name: known?.name ?? '',
+    url: known?.url ?? '',
+    apiKey: known?.apiKey ?? '',
     apiSecret: '',
   })
   const [wrong, setWrong] = useState<FieldErrors>({})
