@@ -8,8 +8,11 @@ const DEV_NONCE = 'roomreel-dev'
 
 export default defineConfig({
   main: {
-    // Everything is bundled: an app that reads one file starts faster than one that walks node_modules.
-    build: { externalizeDeps: false, rolldownOptions: { external: ['electron'], output: { codeSplitting: true } } },
+    // Everything is bundled: an app that reads one file starts faster than one that walks node_modules. SQLite is native.
+    build: {
+      externalizeDeps: false,
+      rolldownOptions: { external: ['electron', 'better-sqlite3'], output: { codeSplitting: true } },
+    },
   },
   preload: {
     define: {

@@ -1,75 +1,193 @@
-import type { EventName, Events, Handlers, OpenedProfile } from '../shared/contract.ts'
-import { DEMO_PROFILE_ID } from '../shared/profile.ts'
+import { join } from 'node:path'
+import type { EventName, Events, Handlers } from '../shared/contract.ts'
+import type { ProfileSummary } from '../shared/profile.ts'
 import { createHandlers } from './handlers.ts'
 import type { LaunchOptions } from './launch-options.ts'
 import { mediaFailure, subtitleAnswer } from './media-answers.ts'
-import type { HttpClient } from './plugnmeet/http.ts'
-import { Profiles } from './profiles/profiles.ts'
+import { CertificateDesk } from './profiles/certificate-desk.ts'
+import { ConnectionTester } from './profiles/connection-tester.ts'
+import { Connector, type ProfileNetwork } from './profiles/connector.ts'
+import { OpenProfiles } from './profiles/open-profiles.ts'
+import { loadPresets } from './profiles/presets.ts'
+import { sweepFolders } from './profiles/profile-folder.ts'
+import { ProfileStore } from './profiles/profile-store.ts'
+import { SealedSecrets } from './profiles/sealed-secrets.ts'
+import { type SecretBox, Secrets } from './profiles/secrets.ts'
+import { ServerTransfer } from './profiles/server-transfer.ts'
+import { Servers } from './profiles/servers.ts'
+import { firstProfile, handOver, noticesOf, offerOf, settled } from './profiles/starting.ts'
+import { type Glance, StatusMonitor } from './profiles/status-monitor.ts'
 import { Settings, type SettingsStore } from './settings.ts'
-import { SubtitleStore } from './subtitles/subtitle-store.ts'
 
 export interface Ports {
   userData: string
   /** Folder with the demo's videos and subtitles. */
   demoResources: string
   options: LaunchOptions
-  settingsStore: SettingsStore
-  http: HttpClient
+  /** The command line of this start, for links. */
+  argv: readonly string[]
+  /** The administrator's list of servers. */
+  presetsFile: string
+  settings: { store: SettingsStore; setAside: string | null }
+  secretBox: SecretBox
+  network: ProfileNetwork
+  dialogs: {
+    chooseFolder: () => Promise<string | null>
+    chooseSaveFile: () => Promise<string | null>
+    chooseOpenFile: () => Promise<string | null>
+  }
   clock: () => number
   system: { locale: () => string; platform: string; version: string }
   writeClipboard: (text: string) => void
   send: <E extends EventName>(event: E, payload: Events[E]) => void
+  /** Hears of every change of the list, and of the profile on screen: the application's menu shows both. */
+  onProfiles: () => void
 }
 
 /** The running app without its window. */
 export interface Roomreel {
   handlers: Handlers
+  store: ProfileStore
+  openId: () => string | null
   media: (profileId: string, recordId: string, request: Request) => Promise<Response>
   subtitles: (profileId: string, recordId: string, language: string) => Promise<Response>
+  /** What a second start, or a link, asks of this one: its command line, without its environment. */
+  handOver: (argv: readonly string[], options: LaunchOptions) => void
+  /** The user is back, or the network is. */
+  retryNow: () => void
+  /** A text without any secret of this run. */
+  mask: (text: string) => string
   close(): Promise<void>
 }
 
 /** Builds every service from its ports, in dependency order, and starts to open the profile of this start. */
 export function compose(ports: Ports): Roomreel {
-  const settings = new Settings(ports.settingsStore)
-  const profiles = new Profiles({
-    userData: ports.userData,
-    http: ports.http,
-    subtitles: new SubtitleStore({ http: ports.http }),
-    clock: ports.clock,
+  const settings = new Settings(ports.settings.store)
+  const directory = join(ports.userData, 'profiles')
+  const secrets = new Secrets({ file: join(ports.userData, 'secrets.json'), box: ports.secretBox })
+  const presets = loadPresets(ports.presetsFile)
+  const sealed = SealedSecrets.create()
+  const desk = new CertificateDesk()
+  const connector = new Connector({
+    network: ports.network,
+    secret: (profileId) => secrets.get(profileId),
     startDemo: () => startDemo(ports),
+  })
+  const monitor = new StatusMonitor({
+    glance: (profileId, signal) => glance(connector, store.get(profileId), signal),
+    onStatus: (status) => ports.send('profiles.status', status),
+    onRecordings: (profileId) => ports.send('recordings.changed', { profileId }),
+    clock: ports.clock,
+  })
+  const store = new ProfileStore({
+    settings,
+    presets: presets.servers,
+    secretPlace: (profileId) => secrets.place(profileId),
+    onChange: (profiles) => {
+      watch(monitor, profiles)
+      ports.send('profiles.changed', { profiles })
+      ports.onProfiles()
+    },
+  })
+  const open = new OpenProfiles({
+    directory,
+    connector,
+    profile: (profileId) => store.get(profileId),
     view: (profileId) => settings.view(profileId),
+    clock: ports.clock,
     onOpened: (profileId) => {
       settings.lastProfile = profileId
+      ports.onProfiles()
     },
     onRooms: (change) => ports.send('rooms.changed', change),
     onMedia: (state) => ports.send('media.changed', state),
+    onAnswer: (profileId, failure) => {
+      if (failure !== null) desk.note(failure.error)
+      monitor.report(profileId, failure)
+    },
+    onDownloads: (profileId, downloads) => monitor.setDownloads(profileId, downloads),
   })
-  const opening = openAtStart(ports.options, profiles, settings)
+  const { chooseFolder, chooseSaveFile, chooseOpenFile } = ports.dialogs
+  const servers = new Servers({
+    store,
+    secrets,
+    sealed,
+    open,
+    connector,
+    tester: new ConnectionTester(connector, desk),
+    desk,
+    monitor,
+    directory,
+    chooseFolder,
+    forgetNetwork: (profileId) => ports.network.forget(profileId),
+    onReopened: (opened) => ports.send('profiles.reopened', opened),
+  })
+  const transfer = new ServerTransfer({ store, secrets, sealed, chooseSaveFile, chooseOpenFile })
+
+  void sweepFolders(directory)
+  watch(monitor, store.list())
+  const starting = { store, secrets, settings }
+  const opening = firstProfile(ports.options, starting).then((id) => (id === null ? null : open.open(id)))
   // The window asks for it in a moment; until then a failure has no other listener.
-  opening?.catch(() => {})
+  opening.catch(() => {})
 
   return {
     handlers: createHandlers({
-      profiles,
+      store,
+      open,
+      servers,
+      transfer,
+      monitor,
       settings,
-      opening: () => opening,
+      secretBox: ports.secretBox,
+      start: async () => {
+        const opened = await settled(opening)
+        return {
+          opened,
+          offer: offerOf(ports.options, ports.argv, opened),
+          notices: noticesOf(
+            [ports.settings.setAside, secrets.setAside],
+            presets.unreadable ? ports.presetsFile : null,
+          ),
+          sealingKey: (await sealed).publicKey,
+        }
+      },
       system: ports.system,
       writeClipboard: ports.writeClipboard,
     }),
+    store,
+    openId: () => open.openId,
     media: (profileId, recordId, request) =>
-      mediaFailure(() => profiles.session(profileId).respondMedia(recordId, request)),
+      mediaFailure(() => open.session(profileId).respondMedia(recordId, request)),
     subtitles: (profileId, recordId, language) =>
-      subtitleAnswer(() => profiles.session(profileId).webVtt(recordId, language)),
-    close: () => profiles.close(),
+      subtitleAnswer(() => open.session(profileId).webVtt(recordId, language)),
+    handOver: (argv, options) => void handOver(argv, options, starting, ports.send),
+    retryNow: () => monitor.retryNow(),
+    mask: (text) => secrets.mask(text),
+    close: async () => {
+      monitor.close()
+      await open.closeAll()
+    },
   }
 }
 
-/** The profile that this start opens: the command line's, else the one of last time, else none. */
-function openAtStart(options: LaunchOptions, profiles: Profiles, settings: Settings): Promise<OpenedProfile> | null {
-  if (options.server !== null) return profiles.open(profiles.add(options.server).id)
-  if (options.demo || settings.lastProfile === DEMO_PROFILE_ID) return profiles.open(DEMO_PROFILE_ID)
-  return null
+/** Everything but the demo is asked by itself. */
+function watch(monitor: StatusMonitor, profiles: readonly ProfileSummary[]): void {
+  monitor.watch(
+    profiles.map(({ id, kind, checkMinutes }) => ({ profileId: id, checkMinutes, asked: kind === 'server' })),
+  )
+}
+
+/** One small question to a server, over a connection of its own. */
+async function glance(connector: Connector, profile: ProfileSummary, signal: AbortSignal): Promise<Glance> {
+  const { http, client } = connector.open(profile)
+  try {
+    const query = { roomIds: [], roomSid: null, order: 'newest', from: 0, limit: 1 } as const
+    const page = await (await client).fetchRecordings({ ...query, roomIds: [] }, signal)
+    return { total: page.total, newest: page.recordings[0]?.recordId ?? null }
+  } finally {
+    http.close()
+  }
 }
 
 async function startDemo({ demoResources, options }: Ports) {

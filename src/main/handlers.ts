@@ -1,54 +1,74 @@
-import { AppFailure } from '../shared/app-error.ts'
-import type { Handlers, OpenedProfile } from '../shared/contract.ts'
+import type { Handlers, StartState } from '../shared/contract.ts'
 import { DEMO_PROFILE_ID } from '../shared/profile.ts'
-import type { Profiles } from './profiles/profiles.ts'
+import type { OpenProfiles } from './profiles/open-profiles.ts'
+import type { ProfileStore } from './profiles/profile-store.ts'
+import type { SecretBox } from './profiles/secrets.ts'
+import type { ServerTransfer } from './profiles/server-transfer.ts'
+import type { Servers } from './profiles/servers.ts'
+import type { StatusMonitor } from './profiles/status-monitor.ts'
 import type { Settings } from './settings.ts'
 
 export interface HandlerParts {
-  profiles: Profiles
+  store: ProfileStore
+  open: OpenProfiles
+  servers: Servers
+  transfer: ServerTransfer
+  monitor: StatusMonitor
   settings: Settings
-  /** The profile that this start opens, already under way; null = welcome screen. */
-  opening: () => Promise<OpenedProfile> | null
+  secretBox: SecretBox
+  /** What this start has led to. */
+  start: () => Promise<Pick<StartState, 'opened' | 'offer' | 'notices' | 'sealingKey'>>
   /** What to say about this system. */
   system: { locale: () => string; platform: string; version: string }
   writeClipboard: (text: string) => void
 }
 
 /** One handler per call of the contract. */
-export function createHandlers({ profiles, settings, opening, system, writeClipboard }: HandlerParts): Handlers {
+export function createHandlers(parts: HandlerParts): Handlers {
+  const { store, open, servers, transfer, monitor, settings, system } = parts
   return {
     'app.start': async () => ({
-      opened: await settled(opening()),
-      profiles: profiles.list(),
+      ...(await parts.start()),
+      profiles: store.list(),
+      statuses: monitor.statuses(),
       player: settings.player,
       locale: system.locale(),
       platform: system.platform,
       version: system.version,
     }),
-    'profiles.openDemo': () => profiles.open(DEMO_PROFILE_ID),
-    'profiles.connect': (input) => profiles.connect(input),
-    'profiles.open': ({ profileId }) => profiles.open(profileId),
-    'profiles.replaceSecret': ({ profileId, apiSecret }) => profiles.replaceSecret(profileId, apiSecret),
-    'recordings.page': ({ profileId, query }) => profiles.session(profileId).page(query),
+
+    'profiles.openDemo': () => {
+      store.bringBackDemo()
+      return open.open(DEMO_PROFILE_ID)
+    },
+    'profiles.open': ({ profileId }) => open.open(profileId),
+    'profiles.retry': () => monitor.retryNow(),
+    'profiles.reorder': ({ profileIds }) => store.reorder(profileIds),
+    'profiles.replaceSecret': ({ profileId, secret }) => servers.replaceSecret(profileId, secret),
+
+    'servers.keychain': () => parts.secretBox.keychain(),
+    'servers.test': (input) => servers.test(input),
+    'servers.save': (input) => servers.save(input),
+    'servers.duplicate': ({ profileId }) => servers.duplicate(profileId),
+    'servers.trust': ({ profileId, sha256 }) => servers.trust(profileId, sha256),
+    'servers.removal': ({ profileId }) => servers.removal(profileId),
+    'servers.remove': ({ profileId, exportFiles }) => servers.remove(profileId, exportFiles),
+    'servers.export': ({ profileIds, passphrase }) => transfer.export(profileIds, passphrase),
+    'servers.chooseImport': () => transfer.choose(),
+    'servers.readImport': ({ text }) => transfer.look(text),
+    'servers.import': ({ importId, chosen, passphrase, keeping }) =>
+      transfer.import(importId, chosen, passphrase, keeping),
+
+    'recordings.page': ({ profileId, query }) => open.session(profileId).page(query),
     'recordings.earlierInRoom': ({ profileId, recordId, roomId }) =>
-      profiles.session(profileId).earlierInRoom(recordId, roomId),
-    'rooms.list': ({ profileId }) => profiles.session(profileId).rooms(),
-    'media.state': ({ profileId, recordId }) => profiles.session(profileId).mediaState(recordId),
-    'media.retry': ({ profileId, recordId }) => profiles.session(profileId).retryMedia(recordId),
+      open.session(profileId).earlierInRoom(recordId, roomId),
+    'rooms.list': ({ profileId }) => open.session(profileId).rooms(),
+    'media.state': ({ profileId, recordId }) => open.session(profileId).mediaState(recordId),
+    'media.retry': ({ profileId, recordId }) => open.session(profileId).retryMedia(recordId),
     'settings.savePlayer': (player) => {
       settings.player = player
     },
     'settings.saveView': ({ profileId, view }) => settings.saveView(profileId, view),
-    'clipboard.write': ({ text }) => writeClipboard(text),
-  }
-}
-
-/** A profile that cannot be opened at start leads to the welcome screen, which says nothing hangs on it. */
-async function settled(opening: Promise<OpenedProfile> | null): Promise<OpenedProfile | null> {
-  try {
-    return await opening
-  } catch (error) {
-    if (error instanceof AppFailure) return null
-    throw error
+    'clipboard.write': ({ text }) => parts.writeClipboard(text),
   }
 }

@@ -1,13 +1,18 @@
 import { join, resolve } from 'node:path'
 import { app, BrowserWindow, clipboard, net, protocol } from 'electron'
-import { compose } from './compose.ts'
+import { compose, type Roomreel } from './compose.ts'
 import { createAppProtocol } from './electron/app-protocol.ts'
+import { createDialogs } from './electron/dialogs.ts'
 import { APP_SCHEME } from './electron/guards.ts'
 import { registerCalls, sendEvent } from './electron/ipc.ts'
+import { setAppMenu } from './electron/menu.ts'
+import { createProfileNetwork } from './electron/profile-network.ts'
+import { createSecretBox } from './electron/secret-box.ts'
 import { openSettingsStore } from './electron/settings-store.ts'
+import { onOpenUrl, onSecondInstance, registerLinks, takeInstanceLock } from './electron/start-arguments.ts'
 import { createSecureWindow } from './electron/window.ts'
 import { readLaunchOptions } from './launch-options.ts'
-import { createHttpClient } from './plugnmeet/http.ts'
+import { presetsPath } from './profiles/presets.ts'
 
 protocol.registerSchemesAsPrivileged([
   {
@@ -20,7 +25,7 @@ app.enableSandbox()
 const options = readLaunchOptions(process.argv, process.env)
 // Before the lock: it is one instance per folder.
 if (options.userData !== null) app.setPath('userData', resolve(options.userData))
-if (app.requestSingleInstanceLock()) start()
+if (takeInstanceLock()) start()
 else app.quit()
 
 function start(): void {
@@ -28,17 +33,31 @@ function start(): void {
   delete process.env.ROOMREEL_API_SECRET
   for (const complaint of options.complaints) console.error(complaint)
 
+  const userData = app.getPath('userData')
+  const dialogs = createDialogs()
+  /** Null while it is being built: what changes then is in the menu that is made once the app is ready. */
+  let built: Roomreel | null = null
   const roomreel = compose({
-    userData: app.getPath('userData'),
+    userData,
     demoResources: join(app.isPackaged ? process.resourcesPath : join(app.getAppPath(), 'resources'), 'demo'),
     options,
-    settingsStore: openSettingsStore(app.getPath('userData')),
-    http: createHttpClient(),
+    argv: process.argv,
+    presetsFile: options.serversFile ?? presetsPath(process.platform, process.env),
+    settings: openSettingsStore(userData, app.getVersion()),
+    secretBox: createSecretBox(process.platform),
+    network: createProfileNetwork(),
+    dialogs: {
+      chooseFolder: () => dialogs.chooseFolder('Folder for the files'),
+      chooseSaveFile: () => dialogs.chooseSaveFile({ title: 'Export servers', name: 'roomreel-servers.json' }),
+      chooseOpenFile: () => dialogs.chooseOpenFile('Import servers'),
+    },
     clock: Date.now,
     system: { locale: () => app.getSystemLocale(), platform: process.platform, version: app.getVersion() },
     writeClipboard: (text) => clipboard.writeText(text),
     send: sendEvent,
+    onProfiles: () => showMenu(built),
   })
+  built = roomreel
   const devServer = app.isPackaged ? null : (process.env.ELECTRON_RENDERER_URL ?? null)
 
   void app.whenReady().then(() => {
@@ -52,16 +71,38 @@ function start(): void {
         subtitles: roomreel.subtitles,
       }),
     )
-    registerCalls(roomreel.handlers, (call, error) => console.error(`${call}:`, error))
+    registerCalls(roomreel.handlers, (call, error) => console.error(roomreel.mask(`${call}: ${stackOf(error)}`)))
+    registerLinks()
     openWindow()
+    showMenu(roomreel)
   })
-  app.on('second-instance', openWindow)
+  onSecondInstance((argv) => {
+    openWindow()
+    roomreel.handOver(argv, readLaunchOptions(argv, {}))
+  })
+  onOpenUrl((url) => {
+    if (app.isReady()) openWindow()
+    roomreel.handOver([url], readLaunchOptions([], {}))
+  })
+  app.on('browser-window-focus', () => roomreel.retryNow())
   app.on('activate', openWindow)
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit()
   })
   app.on('will-quit', () => void roomreel.close())
 }
+
+function showMenu(roomreel: Roomreel | null): void {
+  if (roomreel === null || !app.isReady()) return
+  setAppMenu({
+    platform: process.platform,
+    profiles: roomreel.store.list(),
+    openedId: roomreel.openId(),
+    send: (command) => sendEvent('app.command', command),
+  })
+}
+
+const stackOf = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error))
 
 /** Brings the window to the front, or makes it. */
 function openWindow(): void {

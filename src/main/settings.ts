@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { calls } from '../shared/contract.ts'
+import { calls, serverFields } from '../shared/contract.ts'
+import type { CertificateFacts, ServerFields } from '../shared/profile.ts'
 import {
   DEFAULT_LIBRARY_VIEW,
   DEFAULT_PLAYER_SETTINGS,
@@ -13,8 +14,20 @@ export interface SettingsStore {
   set(key: string, value: unknown): void
 }
 
-const views = z.record(z.string(), z.unknown())
+/** A saved server; its secret is elsewhere. */
+export type SavedServer = ServerFields & { id: string }
+
+const anything = z.record(z.string(), z.unknown())
 const text = z.string()
+const savedServer = serverFields.extend({ id: z.string().regex(/^[\w-]{1,64}$/) })
+const certificate = z.object({
+  subject: text,
+  issuer: text,
+  names: z.array(text),
+  validFrom: z.number(),
+  validTo: z.number(),
+  sha256: text,
+})
 
 /** Settings as the app uses them: whatever the file holds, each value is sane or the default. */
 export class Settings {
@@ -42,15 +55,65 @@ export class Settings {
   }
 
   view(profileId: string): LibraryView {
-    const view = this.#views()[profileId]
+    const view = this.#map('views')[profileId]
     return calls['settings.saveView'].input.shape.view.catch(DEFAULT_LIBRARY_VIEW).parse(view)
   }
 
   saveView(profileId: string, view: LibraryView): void {
-    this.#store.set('views', { ...this.#views(), [profileId]: view })
+    this.#store.set('views', { ...this.#map('views'), [profileId]: view })
   }
 
-  #views(): Record<string, unknown> {
-    return views.catch({}).parse(this.#store.get('views'))
+  /** The servers that can be read. */
+  get servers(): SavedServer[] {
+    return this.#servers().flatMap((entry) => savedServer.safeParse(entry).data ?? [])
+  }
+
+  /** Entries that cannot be read stay in the file as they are: a newer Roomreel may know better. */
+  set servers(servers: readonly SavedServer[]) {
+    const strangers = this.#servers().filter((entry) => !savedServer.safeParse(entry).success)
+    this.#store.set('profiles', [...servers, ...strangers])
+  }
+
+  /** IDs of profiles in the user's order; those that are missing in it come last. */
+  get order(): string[] {
+    return z.array(text).catch([]).parse(this.#store.get('order'))
+  }
+
+  set order(order: readonly string[]) {
+    this.#store.set('order', order)
+  }
+
+  get demoRemoved(): boolean {
+    return z.boolean().catch(false).parse(this.#store.get('demoRemoved'))
+  }
+
+  set demoRemoved(removed: boolean) {
+    this.#store.set('demoRemoved', removed)
+  }
+
+  /** The one certificate that the user has accepted for a profile's server, or null. */
+  certificate(profileId: string): CertificateFacts | null {
+    return certificate.nullable().catch(null).parse(this.#map('certificates')[profileId])
+  }
+
+  saveCertificate(profileId: string, accepted: CertificateFacts | null): void {
+    const { [profileId]: _, ...others } = this.#map('certificates')
+    this.#store.set('certificates', accepted === null ? others : { ...others, [profileId]: accepted })
+  }
+
+  /** Forgets everything about a profile. */
+  forget(profileId: string): void {
+    const { [profileId]: _, ...views } = this.#map('views')
+    this.#store.set('views', views)
+    this.saveCertificate(profileId, null)
+    if (this.lastProfile === profileId) this.lastProfile = null
+  }
+
+  #servers(): unknown[] {
+    return z.array(z.unknown()).catch([]).parse(this.#store.get('profiles'))
+  }
+
+  #map(key: 'views' | 'certificates'): Record<string, unknown> {
+    return anything.catch({}).parse(this.#store.get(key))
   }
 }

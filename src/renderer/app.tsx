@@ -1,18 +1,23 @@
 import { CSPProvider } from '@base-ui/react/csp-provider'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { assertNever } from '../shared/app-error.ts'
-import { ConnectScreen } from './features/connect/connect-screen.tsx'
 import { LibraryScreen } from './features/library/library-screen.tsx'
+import { Sidebar } from './features/library/sidebar.tsx'
+import { AppImport } from './features/shell/app-import.tsx'
 import { ShortcutsDialog } from './features/shell/shortcuts-dialog.tsx'
+import { StartNotices } from './features/shell/start-notices.tsx'
 import { StartFailed, Starting } from './features/shell/starting.tsx'
+import { useAppCommands } from './features/shell/use-app-commands.ts'
 import { useAppKeys } from './features/shell/use-app-keys.ts'
 import { WelcomeScreen } from './features/welcome/welcome-screen.tsx'
 import { useRoute, useSession } from './stores/context.ts'
 
 const loadPlayer = () => import('./features/player/player-screen.tsx')
 const PlayerScreen = lazy(async () => ({ default: (await loadPlayer()).PlayerScreen }))
+const loadServers = () => import('./features/servers/servers-screen.tsx')
+const ServersScreen = lazy(async () => ({ default: (await loadServers()).ServersScreen }))
 
-/** The window: one screen at a time, and the keys that work on all of them. */
+/** The window: one screen at a time, and what works on all of them. */
 export function App({ onStart }: { onStart: () => void }) {
   const [helpOpen, setHelpOpen] = useState(false)
   const [sidebarOpen, setSidebarOpen] = useState(true)
@@ -20,15 +25,21 @@ export function App({ onStart }: { onStart: () => void }) {
     onHelp: () => setHelpOpen(true),
     onToggleSidebar: () => setSidebarOpen((open) => !open),
   })
-  // Fetched while nothing else is to do, so that the first recording opens at once.
+  useAppCommands()
+  // Fetched while nothing else is to do, so that the first recording, and the servers, open at once.
   useEffect(() => {
-    const handle = requestIdleCallback(() => void loadPlayer())
+    const handle = requestIdleCallback(() => {
+      void loadPlayer()
+      void loadServers()
+    })
     return () => cancelIdleCallback(handle)
   }, [])
 
   return (
     <CSPProvider disableStyleElements>
       <Screen onStart={onStart} sidebarOpen={sidebarOpen} />
+      <AppImport />
+      <StartNotices />
       <ShortcutsDialog open={helpOpen} onClose={() => setHelpOpen(false)} />
     </CSPProvider>
   )
@@ -37,14 +48,19 @@ export function App({ onStart }: { onStart: () => void }) {
 function Screen({ onStart, sidebarOpen }: { onStart: () => void; sidebarOpen: boolean }) {
   const status = useSession((session) => session.status)
   const error = useSession((session) => session.error)
+  const isOpen = useSession((session) => session.opened !== null)
   const route = useRoute((state) => state.route)
   if (status === 'starting') return <Starting />
   if (status === 'failed') return <StartFailed error={error} onRetry={onStart} />
   switch (route.screen) {
     case 'welcome':
       return <WelcomeScreen />
-    case 'connect':
-      return <ConnectScreen profileId={route.profileId} key={route.profileId} />
+    case 'servers':
+      return (
+        <Suspense fallback={<main />}>
+          <ServersScreen sidebar={isOpen && sidebarOpen ? <Sidebar /> : null} />
+        </Suspense>
+      )
     case 'library':
       return <LibraryScreen sidebarOpen={sidebarOpen} />
     case 'player':

@@ -1,9 +1,24 @@
+import type { CertificateFacts } from './profile.ts'
+
 /** What went wrong, as a value. The renderer has one sentence and one next step for each code. */
 export type ErrorCode =
-  | 'unreachable' // no answer: unknown host, refused, network down
+  | 'bad-url' // what was typed is no web address
+  | 'unknown-host' // nobody knows the name
+  | 'refused' // the host is there, nothing listens at the port
+  | 'unreachable' // no answer for another reason: network down, connection broken off
   | 'timeout' // connected or not, no answer within the limit
-  | 'tls' // the certificate or the handshake was refused
+  | 'proxy' // the proxy cannot be used, or does not let us through
+  | 'tls' // the handshake failed, not because of the certificate
+  | 'tls-expired' // the certificate's time is over, or has not begun
+  | 'tls-wrong-host' // the certificate is for another host
+  | 'tls-self-signed' // the certificate vouches for itself
+  | 'tls-unknown-authority' // nobody whom this computer trusts vouches for the certificate
+  | 'tls-changed' // another certificate than the one that was accepted
+  | 'insecure-redirect' // sent from https to http
+  | 'redirect-loop' // sent around without end
   | 'wrong-url' // something answers, but it is not plugNmeet's API
+  | 'wrong-path' // plugNmeet is on this host, at another path
+  | 'no-secret' // there is no secret to sign in with
   | 'bad-key' // 401 INVALID_API_KEY or missing
   | 'bad-signature' // 401 INVALID_TOKEN_OR_SIGNATURE: the secret is wrong
   | 'server-error' // plugNmeet says no, with its own message
@@ -13,6 +28,11 @@ export type ErrorCode =
   | 'cut-off' // the file ended before its announced length
   | 'disk' // writing or reading on this device failed
   | 'no-profile' // the profile is not open (any more)
+  | 'managed' // an administrator has preset it: not to be changed here
+  | 'not-a-server-file' // the file holds no servers
+  | 'damaged-file' // it was a file of servers, and its secrets are not what was written
+  | 'wrong-passphrase' // the file is whole, and the passphrase does not open it
+  | 'no-keychain' // secrets cannot be encrypted on this computer
   | 'invalid-input' // the renderer asked for something impossible
   | 'aborted' // nobody waits for the answer any more
   | 'internal'
@@ -25,6 +45,10 @@ export interface AppError {
   host: string | null
   /** What the server said, shortened, for people who look after it: "401 · invalid signature". */
   raw: string | null
+  /** With tls-… codes: the certificate that was shown. */
+  certificate?: CertificateFacts
+  /** With `wrong-path`: the address that works. */
+  suggestion?: string
 }
 
 /** An AppError on its way through code that throws. */
@@ -33,11 +57,12 @@ export class AppFailure extends Error {
   constructor(
     code: ErrorCode,
     message: string,
-    about: { host?: string | null; raw?: string | null; cause?: unknown } = {},
+    about: Partial<Omit<AppError, 'code' | 'message'>> & { cause?: unknown } = {},
   ) {
-    super(message, about.cause === undefined ? undefined : { cause: about.cause })
+    const { cause, host = null, raw = null, ...more } = about
+    super(message, cause === undefined ? undefined : { cause })
     this.name = 'AppFailure'
-    this.error = { code, message, host: about.host ?? null, raw: about.raw ?? null }
+    this.error = { code, message, host, raw, ...more }
   }
 }
 

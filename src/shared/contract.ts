@@ -1,7 +1,16 @@
 import { z } from 'zod'
 import type { Result } from './app-error.ts'
 import type { MediaState } from './media.ts'
-import type { ProfileSummary } from './profile.ts'
+import {
+  CHECK_MINUTES,
+  type ConnectionReport,
+  type ImportPreview,
+  type Keychain,
+  type ProfileStatus,
+  type ProfileSummary,
+  type ServerOffer,
+  SIGN_INS,
+} from './profile.ts'
 import type { Recording, RecordingPage, RoomList } from './recording.ts'
 import type { LibraryView, PlayerSettings } from './settings.ts'
 
@@ -43,17 +52,52 @@ const playerSettings = z.object({
   muted: z.boolean(),
 })
 
+const shortText = z.string().max(500)
+const base64 = z.base64().max(20_000)
+const sealedSecret = z.object({ publicKey: base64, nonce: base64, data: base64 })
+const newSecret = z.object({ sealed: sealedSecret, keeping: z.enum(['keychain', 'session', 'file']) })
+const sha256 = z.string().regex(/^([0-9A-F]{2}:){31}[0-9A-F]{2}$/)
+
+/** What a server's form sends; also what is read from files. */
+export const serverFields = z.object({
+  name: z.string().max(200),
+  url: z.string().max(2000),
+  apiKey: shortText,
+  rooms: z.array(roomId).max(1000),
+  signIn: z.enum(SIGN_INS),
+  endpointPath: shortText,
+  checkMinutes: z.literal(CHECK_MINUTES),
+  pageLimit: z.int().min(1).max(100),
+  proxy: z.string().max(2000),
+})
+
 /** What a profile looks like when it comes on screen. */
 export interface OpenedProfile {
   profile: ProfileSummary
   view: LibraryView
+  /** The view's page as the server answered it last, and when (ms since 1970); null: never seen. */
+  cached: { page: RecordingPage; at: number } | null
+  rooms: RoomList | null
+}
+
+/** What the user has to know once. */
+export interface StartNotice {
+  /** Set aside: a part, or all, was unreadable, and is kept under this name. In memory: the file cannot be used at all. */
+  kind: 'settings-set-aside' | 'settings-in-memory' | 'presets-unreadable'
+  file: string
 }
 
 export interface StartState {
   /** The profile to show, or null: the welcome screen. */
   opened: OpenedProfile | null
-  /** Servers connected in this run, and the demo. */
+  /** Every server there is, and the demo unless it was removed, in the user's order. */
   profiles: ProfileSummary[]
+  statuses: ProfileStatus[]
+  /** A server that this start was asked to add. */
+  offer: ServerOffer | null
+  notices: StartNotice[]
+  /** Base64: what the page encrypts secrets for (P-256, raw). */
+  sealingKey: string
   player: PlayerSettings
   /** BCP 47, from the system. */
   locale: string
@@ -64,17 +108,69 @@ export interface StartState {
 export const calls = {
   'app.start': call<StartState>()(nothing),
   'profiles.openDemo': call<OpenedProfile>()(nothing),
-  'profiles.connect': call<OpenedProfile>()(
+  'profiles.open': call<OpenedProfile>()(z.object({ profileId })),
+  /** The network may be back: every server that did not answer is asked again at once. */
+  'profiles.retry': call<void>()(nothing),
+  /** A new order of the whole list. */
+  'profiles.reorder': call<void>()(z.object({ profileIds: z.array(profileId).max(5000) })),
+  /** A new secret for a profile whose old one was refused; answers once the server accepts it, and keeps it. */
+  'profiles.replaceSecret': call<OpenedProfile>()(z.object({ profileId, secret: newSecret })),
+
+  'servers.keychain': call<Keychain>()(nothing),
+  /**
+   * Asks a server as it would be saved. `signed: false` sends no credentials: for an address that is still being typed.
+   * Without `sealed` the profile's stored secret is used, for its own origin only. A newer test ends an older one.
+   */
+  'servers.test': call<ConnectionReport>()(
     z.object({
-      name: z.string().max(200),
-      url: z.string().min(1).max(2000),
-      apiKey: z.string().min(1).max(500),
-      apiSecret: z.string().min(1).max(500),
+      profileId: profileId.nullable(),
+      fields: serverFields,
+      sealed: sealedSecret.nullable(),
+      signed: z.boolean(),
+      /** The certificate that the form has been told to accept. */
+      trusted: sha256.nullable(),
     }),
   ),
-  'profiles.open': call<OpenedProfile>()(z.object({ profileId })),
-  /** A new secret for a profile whose old one was refused; answers once the server accepts it. */
-  'profiles.replaceSecret': call<OpenedProfile>()(z.object({ profileId, apiSecret: z.string().min(1).max(500) })),
+  /**
+   * Saves a new (`profileId: null`) or a known server, without asking it anything. A stored secret stays unless there
+   * is a new one, or the address leads to another host: then it is forgotten.
+   */
+  'servers.save': call<ProfileSummary>()(
+    z.object({
+      profileId: profileId.nullable(),
+      fields: serverFields,
+      secret: newSecret.nullable(),
+      trusted: sha256.nullable(),
+    }),
+  ),
+  'servers.duplicate': call<ProfileSummary>()(z.object({ profileId })),
+  /** Accepts the certificate that this server showed last, or (null) goes back to the usual rules. */
+  'servers.trust': call<ProfileSummary>()(z.object({ profileId, sha256: sha256.nullable() })),
+  /** What would go with a profile: complete files, and their bytes. */
+  'servers.removal': call<{ files: number; bytes: number }>()(z.object({ profileId })),
+  /**
+   * Removes a profile with its folder and its secret. `exportFiles` asks for a folder first and copies its files there;
+   * null when the user thought better of it. If it was on screen, `profiles.reopened` says what is now.
+   */
+  'servers.remove': call<{ exported: number } | null>()(z.object({ profileId, exportFiles: z.boolean() })),
+  /** Writes servers to a file of the user's choice, with their secrets if there is a passphrase; null: cancelled. */
+  'servers.export': call<{ file: string; servers: number; secrets: number } | null>()(
+    z.object({ profileIds: z.array(profileId).min(1).max(5000), passphrase: sealedSecret.nullable() }),
+  ),
+  /** Looks into a file of the user's choice; null: cancelled. */
+  'servers.chooseImport': call<ImportPreview | null>()(nothing),
+  /** Looks into the text of a file that was dropped on the window. */
+  'servers.readImport': call<ImportPreview>()(z.object({ text: z.string().max(10_000_000) })),
+  /** Adds the servers at these places of the preview, with their secrets if the passphrase is given. */
+  'servers.import': call<{ added: number }>()(
+    z.object({
+      importId: z.string().max(64),
+      chosen: z.array(z.int().min(0)).max(5000),
+      passphrase: sealedSecret.nullable(),
+      keeping: z.enum(['keychain', 'session', 'file']),
+    }),
+  ),
+
   'recordings.page': call<RecordingPage>()(
     z.object({
       profileId,
@@ -101,10 +197,33 @@ export const calls = {
 export interface Events {
   'rooms.changed': { profileId: string; rooms: RoomList }
   'media.changed': MediaState
+  'profiles.changed': { profiles: ProfileSummary[] }
+  'profiles.status': ProfileStatus
+  /** The profile on screen goes on with another address, secret or certificate: what is shown starts over. */
+  'profiles.reopened': OpenedProfile
+  /** The server has other recordings than before. */
+  'recordings.changed': { profileId: string }
+  /** A link, or a second start, wants something. */
+  'servers.offered': ServerOffer
+  /** Chosen from the application's menu, or asked for by a second start. */
+  'app.command':
+    | { command: 'open'; profileId: string }
+    | { command: 'add-server' }
+    | { command: 'manage-servers' }
+    | { command: 'import-servers' }
 }
 
 /** Main checks it at compile time; the preload gets it at build time. */
-export const eventNames = ['rooms.changed', 'media.changed'] as const satisfies readonly (keyof Events)[]
+export const eventNames = [
+  'rooms.changed',
+  'media.changed',
+  'profiles.changed',
+  'profiles.status',
+  'profiles.reopened',
+  'recordings.changed',
+  'servers.offered',
+  'app.command',
+] as const satisfies readonly (keyof Events)[]
 
 export type Calls = typeof calls
 export type CallName = keyof Calls

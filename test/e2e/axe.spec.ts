@@ -1,6 +1,10 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
+import { testCertificates } from '../fixtures/tls/make-certificates.ts'
+import { startTlsFront } from '../fixtures/tls/tls-front.ts'
 import { expect, test } from './app.ts'
+import { chooseInSwitcher, fillIn, formOf, switcher } from './server-form.ts'
+import { startTestServer } from './test-server.ts'
 
 /** Serious and critical findings, named so that a failure says where. */
 async function findings(page: Page): Promise<string[]> {
@@ -12,14 +16,14 @@ async function findings(page: Page): Promise<string[]> {
 }
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  test(`axe finds nothing serious on welcome, connect, library and player (${colorScheme})`, async ({ start }) => {
+  test(`axe finds nothing serious on welcome, servers, library and player (${colorScheme})`, async ({ start }) => {
     const { page } = await start()
     await page.emulateMedia({ colorScheme })
     await expect(page.getByRole('button', { name: /Explore the demo/ })).toBeVisible()
     expect(await findings(page), 'welcome').toEqual([])
     await page.getByRole('button', { name: /Connect a server/ }).click()
     await expect(page.getByLabel('API secret', { exact: true })).toBeVisible()
-    expect(await findings(page), 'connect').toEqual([])
+    expect(await findings(page), 'a new server').toEqual([])
     await page.keyboard.press('Escape')
     await page.getByRole('button', { name: /Explore the demo/ }).click()
     const cells = page.getByRole('gridcell')
@@ -34,5 +38,43 @@ for (const colorScheme of ['light', 'dark'] as const) {
       .poll(() => page.locator('video').evaluate((element: HTMLVideoElement) => element.currentTime))
       .toBeGreaterThan(0)
     expect(await findings(page), 'player').toEqual([])
+  })
+
+  test(`axe finds nothing serious on the servers’ forms, dialogs and states (${colorScheme})`, async ({ start }) => {
+    const server = await startTestServer({ recordings: 40 })
+    const { selfSigned } = await testCertificates()
+    const front = await startTlsFront(server.url, selfSigned)
+    const { page } = await start()
+    await page.emulateMedia({ colorScheme })
+    await page.getByRole('button', { name: /Connect a server/ }).click()
+    await fillIn(page, { ...server, url: front.url }, 'Test box')
+    await page.getByRole('button', { name: 'Test connection' }).click()
+    await expect(page.getByRole('button', { name: 'Look at the certificate…' })).toBeVisible()
+    await page.getByRole('button', { name: 'Advanced' }).click()
+    expect(await findings(page), 'a form with a failed test and no keychain').toEqual([])
+    await page.getByRole('button', { name: 'Look at the certificate…' }).click()
+    await expect(page.getByRole('dialog')).toBeVisible()
+    expect(await findings(page), 'certificate').toEqual([])
+    await page.getByRole('button', { name: 'Trust this certificate' }).click()
+    await expect(page.getByText(/^Connected · plugNmeet/)).toBeVisible()
+    await formOf(page).save.click()
+    await expect(page.getByRole('gridcell').first()).toBeVisible()
+    await switcher(page).click()
+    await expect(page.getByRole('listbox', { name: 'Switch server' })).toBeVisible()
+    expect(await findings(page), 'switcher').toEqual([])
+    await page.keyboard.press('Escape')
+    await chooseInSwitcher(page, 'Manage servers')
+    expect(await findings(page), 'servers').toEqual([])
+    await page.getByRole('button', { name: 'Export…' }).click()
+    expect(await findings(page), 'export').toEqual([])
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'Remove server…' }).click()
+    await expect(page.getByRole('dialog')).toBeVisible()
+    expect(await findings(page), 'remove').toEqual([])
+    await page.keyboard.press('Escape')
+    await page.getByRole('navigation', { name: 'Servers' }).getByText('Demo').click()
+    expect(await findings(page), 'the demo').toEqual([])
+    await front.close()
+    await server.close()
   })
 }

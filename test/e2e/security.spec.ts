@@ -53,13 +53,8 @@ test('calls with a wrong input are refused, and say which field, not its value',
   const { page } = await start()
   const answer = await page.evaluate(() =>
     (
-      window as unknown as { roomreel: { profiles: { connect: (input: unknown) => Promise<unknown> } } }
-    ).roomreel.profiles.connect({
-      name: 'x',
-      url: '',
-      apiKey: 'key',
-      apiSecret: 'do-not-repeat-me',
-    }),
+      window as unknown as { roomreel: { servers: { test: (input: unknown) => Promise<unknown> } } }
+    ).roomreel.servers.test({ profileId: '../..', fields: { url: 'do-not-repeat-me' }, signed: 'do-not-repeat-me' }),
   )
   expect(answer).toMatchObject({ ok: false, error: { code: 'invalid-input' } })
   expect(JSON.stringify(answer)).not.toContain('do-not-repeat-me')

@@ -1,8 +1,9 @@
 import { AppPaths } from './app-paths.ts'
 import { BrowserWindow } from './browser-window.ts'
 import { CancelableEvent, StrictEmitter } from './emitter.ts'
-import { guard } from './guard.ts'
+import { guard, unsupported } from './guard.ts'
 import { log } from './log.ts'
+import { recorded } from './recorder.ts'
 import { commandLine, runtime } from './runtime.ts'
 import { SingleInstance } from './single-instance.ts'
 
@@ -22,6 +23,7 @@ class App extends StrictEmitter {
     () => commandLine.getSwitchValue('user-data-dir'),
   )
   readonly #instance = new SingleInstance()
+  readonly #schemes = new Set<string>()
   #name = ''
 
   constructor() {
@@ -55,6 +57,22 @@ class App extends StrictEmitter {
 
   setAppUserModelId(): void {}
 
+  /** Written down, never done: the desktop's settings stay as they are. */
+  setAsDefaultProtocolClient(scheme: string): boolean {
+    recorded.push({ api: 'app.setAsDefaultProtocolClient', given: [schemeAlone(scheme)] })
+    this.#schemes.add(scheme)
+    return true
+  }
+
+  removeAsDefaultProtocolClient(scheme: string): boolean {
+    recorded.push({ api: 'app.removeAsDefaultProtocolClient', given: [schemeAlone(scheme)] })
+    return this.#schemes.delete(scheme)
+  }
+
+  isDefaultProtocolClient(scheme: string): boolean {
+    return this.#schemes.has(schemeAlone(scheme))
+  }
+
   /** Every window is sandboxed here anyway. */
   enableSandbox(): void {
     if (runtime.ready) throw new Error('app.enableSandbox() can only be called before app is ready')
@@ -62,7 +80,8 @@ class App extends StrictEmitter {
 
   requestSingleInstanceLock(data?: unknown): boolean {
     return this.#instance.request(this.getPath('userData'), data, (hello) => {
-      this.emit('second-instance', {}, hello.argv, hello.cwd, hello.data)
+      // Never before 'ready'.
+      void this.whenReady().then(() => this.emit('second-instance', {}, hello.argv, hello.cwd, hello.data))
     })
   }
 
@@ -109,6 +128,12 @@ class App extends StrictEmitter {
     if (cancelable.defaultPrevented) runtime.quitting = false
     return !cancelable.defaultPrevented
   }
+}
+
+/** Electron wants the scheme's name without its "://". */
+function schemeAlone(scheme: string): string {
+  if (!/^[a-z][a-z0-9+.-]*$/i.test(scheme)) unsupported(`the protocol '${scheme}'`)
+  return scheme
 }
 
 const systemLocale = (): string => Intl.DateTimeFormat().resolvedOptions().locale

@@ -1,5 +1,6 @@
-/** Switches that Electron takes for itself or that the stand-in sets. */
+/** Switches that Electron takes for itself or that the stand-in sets; a test must not open this computer's keychain. */
 const OWN = new Set(['user-data-dir', 'remote-debugging-port', 'remote-debugging-pipe', 'headless', 'no-sandbox'])
+OWN.add('password-store')
 
 export interface FlagInput {
   profile: string

@@ -3,7 +3,7 @@ import { app } from './app.ts'
 import { allContents, BrowserWindow, contentsOfTarget } from './browser-window.ts'
 import { guard, missing } from './guard.ts'
 import { ipcMain } from './ipc.ts'
-import { Menu } from './menu.ts'
+import { Menu, MenuItem } from './menu.ts'
 import { net } from './net.ts'
 import { protocol } from './protocol.ts'
 import { safeStorage } from './safe-storage.ts'
@@ -17,6 +17,7 @@ export {
   dialog,
   ipcMain,
   Menu,
+  MenuItem,
   Notification,
   nativeTheme,
   net,
@@ -42,7 +43,6 @@ export const desktopCapturer = missing('desktopCapturer')
 export const globalShortcut = missing('globalShortcut')
 export const ImageView = missing('ImageView')
 export const inAppPurchase = missing('inAppPurchase')
-export const MenuItem = missing('MenuItem')
 export const MessageChannelMain = missing('MessageChannelMain')
 export const nativeImage = missing('nativeImage')
 export const netLog = missing('netLog')
@@ -70,6 +70,7 @@ const electron = guard('electron', {
   dialog,
   ipcMain,
   Menu,
+  MenuItem,
   nativeTheme,
   net,
   Notification,
@@ -87,7 +88,6 @@ const electron = guard('electron', {
   globalShortcut,
   ImageView,
   inAppPurchase,
-  MenuItem,
   MessageChannelMain,
   nativeImage,
   netLog,

@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events'
 import { guard } from './guard.ts'
+import { traceIpc } from './ipc-trace.ts'
 import { codec } from './page/codec.js'
 import type { WebContents } from './web-contents.ts'
 
@@ -66,12 +67,17 @@ export async function receiveFromPage(contents: WebContents, message: PageMessag
     case 'open':
       return contents.askToOpen(message.url, message.frameName, message.features)
     case 'send': {
+      traceIpc('send', message.channel, message.payload)
       const { event, expire } = makeEvent(contents, { returnValue: undefined })
       listeners.emit(message.channel, event, ...decodeArguments(message.payload))
       return expire()
     }
-    case 'invoke':
-      return contents.post({ op: 'reply', id: message.id, ...(await invoke(contents, message)) })
+    case 'invoke': {
+      traceIpc('invoke', message.channel, message.payload)
+      const reply = await invoke(contents, message)
+      traceIpc('reply', message.channel, reply.ok ? reply.payload : JSON.stringify(reply.error))
+      return contents.post({ op: 'reply', id: message.id, ...reply })
+    }
   }
 }
 
@@ -94,17 +100,23 @@ async function invoke(contents: WebContents, message: { channel: string; payload
 
 /** ipcRenderer.sendSync: the page waits until a listener sets event.returnValue. */
 export function answerSync(contents: WebContents, channel: string, payload: string): Promise<string> {
+  traceIpc('sync', channel, payload)
   return new Promise((resolve) => {
+    const answer = (value: unknown): void => {
+      const encoded = codec.encode(value)
+      traceIpc('sync-reply', channel, encoded)
+      resolve(encoded)
+    }
     const { event, expire } = makeEvent(contents, { returnValue: undefined })
     const answering = new Proxy(event, {
       set: (_, key, value) => {
-        if (key === 'returnValue') resolve(codec.encode(value))
+        if (key === 'returnValue') answer(value)
         return key === 'returnValue'
       },
     })
     const heard = listeners.emit(channel, answering, ...decodeArguments(payload))
     expire()
-    if (!heard) resolve(codec.encode(undefined))
+    if (!heard) answer(undefined)
   })
 }
 

@@ -2,7 +2,10 @@ import { StrictEmitter } from './emitter.ts'
 import { guard } from './guard.ts'
 import { type PermissionCheckHandler, PermissionDesk, type PermissionRequestHandler } from './permissions.ts'
 import { protocol } from './protocol.ts'
+import { checkProxyConfig, type ProxyConfig, resolveProxy } from './proxy.ts'
 import { runtime } from './runtime.ts'
+
+type CertificateVerifyProc = (request: object, callback: (verificationResult: number) => void) => void
 
 /** Cookies and proxies of a session: what the app sets is remembered, permissions are enforced. */
 export class Session extends StrictEmitter {
@@ -11,6 +14,9 @@ export class Session extends StrictEmitter {
   readonly webRequest = guard('session.webRequest', {})
   readonly permissions = new PermissionDesk()
   spellCheckerEnabled = true
+  /** For tests to look at: no request of the stand-in goes through a session's own TLS. */
+  certificateVerifyProc: CertificateVerifyProc | null = null
+  #proxy: ProxyConfig = { mode: 'system' }
 
   constructor(partition: string) {
     super('session', ['will-download', 'preconnect', 'spellcheck-dictionary-initialized', 'select-usb-device'])
@@ -37,6 +43,21 @@ export class Session extends StrictEmitter {
     return this.partition === '' || this.partition.startsWith('persist:')
   }
 
+  async setProxy(config: ProxyConfig): Promise<void> {
+    checkProxyConfig(config)
+    this.#proxy = config
+  }
+
+  async resolveProxy(url: string): Promise<string> {
+    return resolveProxy(this.#proxy, url)
+  }
+
+  setCertificateVerifyProc(proc: CertificateVerifyProc | null): void {
+    if (proc !== null && typeof proc !== 'function') throw new TypeError('Must pass null or function')
+    this.certificateVerifyProc = proc
+  }
+
+  async closeAllConnections(): Promise<void> {}
   async clearCache(): Promise<void> {}
   async clearStorageData(): Promise<void> {}
 }

@@ -32,7 +32,7 @@ export class SingleInstance {
     const link = join(tmpdir(), `standin-${createHash('sha256').update(userData).digest('hex').slice(0, 16)}`)
     const socket = `${link}.sock`
     if (!take(link)) {
-      const hello: Hello = { argv: process.argv, cwd: process.cwd(), data }
+      const hello: Hello = { argv: asChromiumSendsIt(process.argv), cwd: process.cwd(), data }
       spawnSync(process.execPath, ['-e', SAY_HELLO, socket, JSON.stringify(hello)])
       return false
     }
@@ -53,6 +53,15 @@ export class SingleInstance {
     this.#server?.close()
     this.#server = null
   }
+}
+
+/** Switches first, one of Chromium's own among them, then the rest: "--name value" is torn apart on the way. */
+export function asChromiumSendsIt([program = '', ...given]: readonly string[]): string[] {
+  const end = given.indexOf('--')
+  const parsed = end < 0 ? given : given.slice(0, end)
+  const isSwitch = (word: string): boolean => word.startsWith('-') && word !== '-'
+  const switches = [...parsed.filter(isSwitch), `--original-process-start-time=${Date.now()}`]
+  return [program, ...switches, ...parsed.filter((word) => !isSwitch(word)), ...given.slice(parsed.length)]
 }
 
 /** Makes the link; one that a dead process left is replaced. */

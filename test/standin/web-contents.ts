@@ -3,6 +3,7 @@ import type { PageTarget } from './chromium.ts'
 import { CancelableEvent, StrictEmitter } from './emitter.ts'
 import { guard, unsupported } from './guard.ts'
 import { type PageMessage, receiveFromPage } from './ipc.ts'
+import { traceIpc } from './ipc-trace.ts'
 import { log } from './log.ts'
 import { codec } from './page/codec.js'
 import { PRELOAD_WORLD, type PreloadSource, pageScripts, RECEIVE, readPreload, SEND_BINDING } from './page-scripts.ts'
@@ -105,7 +106,9 @@ export class WebContents extends StrictEmitter {
   }
 
   send(channel: string, ...given: unknown[]): void {
-    this.post({ op: 'event', channel, payload: codec.encode(given) })
+    const payload = codec.encode(given)
+    traceIpc('event', channel, payload)
+    this.post({ op: 'event', channel, payload })
   }
 
   async loadURL(url: string): Promise<void> {

@@ -98,6 +98,16 @@ export class MediaCache {
     return this.#stateNow(recordId, kept)
   }
 
+  /** How many files are on their way. */
+  get downloads(): number {
+    return this.#downloads.size
+  }
+
+  /** The complete files. */
+  async files(): Promise<KeptFile[]> {
+    return [...(await this.#keptFiles()).values()]
+  }
+
   /** Stops every download and lets go of every file; readers fail. */
   async close(): Promise<void> {
     this.#closed = true

@@ -1,7 +1,8 @@
 import { STATUS_CODES } from 'node:http'
 import { AppFailure, type ErrorCode } from '../../shared/app-error.ts'
+import type { SignIn } from '../../shared/profile.ts'
 import { wireStatus } from './wire.ts'
-import { shortened } from './wire-values.ts'
+import { oneLine } from './wire-values.ts'
 
 /** An answer of the API as it came over the wire. */
 export interface RawAnswer {
@@ -25,22 +26,23 @@ const ABOUT_THE_SECRET = /signature|hash|secret|token|verif/i
 
 /**
  * Reads an answer: HTTP status first, then `status`, then `status_code`, then, for old servers, the words of `msg`.
- * Fails with `bad-key`, `bad-signature`, `wrong-url`, `server-error` or `malformed`; `mask` hides the secret in `raw`.
+ * Fails with `bad-key`, `bad-signature`, `no-secret`, `wrong-url`, `server-error` or `malformed`; `mask` hides the
+ * secret in `raw`.
  */
-export function readAnswer(answer: RawAnswer, mask: (text: string) => string): Answer {
+export function readAnswer(answer: RawAnswer, signIn: SignIn, mask: (text: string) => string): Answer {
   const json = jsonOf(answer.text)
   const { data: said } = wireStatus.safeParse(json)
-  const raw = said === undefined ? httpLine(answer.status) : shortLine(mask(statusLine(answer.status, said)))
+  const raw = said === undefined ? httpLine(answer.status) : oneLine(mask(statusLine(answer.status, said)), LONGEST_RAW)
   const fail = (code: ErrorCode, message: string): AppFailure =>
     new AppFailure(code, message, { host: answer.host, raw })
 
-  if (said === undefined) throw notOurs(answer, json, fail)
+  if (said === undefined) throw notOurs(answer, signIn, json, fail)
   if (said.status && answer.status === 200) return { kind: 'found', json }
   if (answer.redirectedFrom !== null && answer.status === 401)
     throw fail('wrong-url', `${answer.redirectedFrom} sends us to ${answer.host}: that is the address to use`)
   const refused = refusalOf(answer.status, said)
   if (refused === 'bad-key') throw fail(refused, `${answer.host} does not know this API key`)
-  if (refused === 'bad-signature') throw fail(refused, `${answer.host} does not accept the API secret`)
+  if (refused === 'bad-signature') throw fail(refused, `${answer.host} does not accept the ${secretOf(signIn)}`)
   if (isNothing(said)) return { kind: 'nothing', raw }
   throw fail('server-error', `${answer.host} could not answer`)
 }
@@ -52,21 +54,32 @@ function refusalOf(status: number, { status_code, msg }: Status): 'bad-key' | 'b
   return ABOUT_THE_SECRET.test(msg ?? '') ? 'bad-signature' : 'bad-key'
 }
 
+const secretOf = (signIn: SignIn): string => (signIn === 'bearer' ? 'token' : 'API secret')
+
 const isNothing = ({ status_code, msg }: Status): boolean =>
   status_code === 'NOT_FOUND' || (!status_code && NOTHING_FOUND.test(msg ?? ''))
 
 /** The failure for an answer without plugNmeet's `status` in it. */
 function notOurs(
   { status, text, host, redirectedFrom }: RawAnswer,
+  signIn: SignIn,
   json: unknown,
   fail: (code: ErrorCode, message: string) => AppFailure,
 ): AppFailure {
   if (status >= 500 || status === 408 || status === 429) return fail('server-error', `${host} could not answer`)
   if (redirectedFrom !== null) return fail('wrong-url', `${redirectedFrom} sends us to ${host}: that is not plugNmeet`)
+  // A gateway of one's own says no in its own words.
+  const isRefusal = status === 401 || status === 403
+  if (isRefusal && signIn === 'bearer') return fail('bad-signature', `${host} does not accept the ${secretOf(signIn)}`)
+  if (isRefusal && signIn === 'none') return fail('no-secret', `${host} wants to know who asks`)
   const isUnreadable = status === 200 && (json !== undefined || /^\s*[[{]/.test(text))
   if (isUnreadable) return fail('malformed', `the answer of ${host} cannot be read`)
   return fail('wrong-url', `something answers at ${host}, but it is not plugNmeet`)
 }
+
+/** True for an answer that only plugNmeet gives: its `status`, from the address that was asked. */
+export const isPlugNmeet = ({ status, text, redirectedFrom }: RawAnswer): boolean =>
+  (status === 200 || status === 401) && redirectedFrom === null && wireStatus.safeParse(jsonOf(text)).success
 
 function jsonOf(text: string): unknown {
   try {
@@ -82,13 +95,3 @@ function statusLine(status: number, { status_code, msg }: Status): string {
   const what = status === 200 && status_code ? status_code : String(status)
   return msg ? `${what} · ${msg}` : httpLine(status)
 }
-
-/** One line without control characters. */
-const shortLine = (text: string): string =>
-  shortened(
-    text
-      .replace(/[\p{Cc}\s]+/gu, ' ')
-      .trim()
-      .toWellFormed(),
-    LONGEST_RAW,
-  )

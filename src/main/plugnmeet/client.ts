@@ -1,67 +1,83 @@
 import { AppFailure } from '../../shared/app-error.ts'
 import type { RecordingQuery } from '../../shared/recording.ts'
-import { type Answer, type RawAnswer, readAnswer } from './answer.ts'
+import { type Access, credentials } from './access.ts'
+import { type Answer, readAnswer } from './answer.ts'
+import { type ApiPaths, apiPaths } from './api-paths.ts'
 import { endpoint } from './base-url.ts'
 import { decodeInfo, decodePage, decodeToken, emptyPage, type ServerPage, type ServerRecording } from './decode.ts'
 import type { HttpClient } from './http.ts'
-import { readBody } from './read-body.ts'
-import { sign } from './signature.ts'
+import { maskSecret } from './mask.ts'
+import { inParts } from './pages.ts'
+import { CALL_LIMITS, type CallLimits, postJson } from './post-json.ts'
+import { limitedPage, limitedQuery } from './room-limit.ts'
 
+export type { Access } from './access.ts'
 export type { ServerPage, ServerRecording, SubtitleSource } from './decode.ts'
-
-export interface ClientLimits {
-  connectTimeoutMs: number
-  /** For a whole call, redirects and body included. */
-  callTimeoutMs: number
-  maxBytes: number
-}
 
 export interface ClientParts {
   http: HttpClient
   /** With the path in front of the API, if any (parseBaseUrl). */
   baseUrl: URL
-  apiKey: string
-  apiSecret: string
-  limits?: Partial<ClientLimits>
+  access: Access
+  /** Where the list is asked for, behind the base URL; empty = auth/recording/fetch. */
+  endpointPath?: string
+  /** The rooms that lists are limited to; empty = all that the key can read. */
+  rooms?: readonly string[]
+  /** The most recordings that one request asks for, from 1; as many as the query wants unless told. */
+  pageLimit?: number
+  limits?: Partial<CallLimits>
 }
-
-const LIMITS: ClientLimits = { connectTimeoutMs: 5000, callTimeoutMs: 15_000, maxBytes: 5_000_000 }
 
 /**
  * One plugNmeet server's recordings, over its API (https://www.plugnmeet.org/docs/api/intro).
- * Every call fails with an AppFailure: `unreachable`, `timeout`, `tls`, `wrong-url`, `bad-key`, `bad-signature`,
- * `server-error`, `malformed` or `aborted`. The secret leaves this object as a signature only.
+ * Every call fails with an AppFailure: those of HttpClient, `no-secret`, `wrong-url`, `bad-key`, `bad-signature`,
+ * `server-error`, `malformed` or `aborted`; making one with `bad-url`. The secret leaves this object as a signature,
+ * or, as a bearer token, for the server's own origin only.
  */
 export class PlugNmeetClient {
   readonly #http: HttpClient
   readonly #baseUrl: URL
-  readonly #apiKey: string
-  readonly #apiSecret: string
-  readonly #limits: ClientLimits
+  readonly #access: Access
+  readonly #paths: ApiPaths
+  readonly #rooms: readonly string[]
+  readonly #pageLimit: number
+  readonly #limits: CallLimits
+  readonly #mask: (text: string) => string
 
-  constructor({ http, baseUrl, apiKey, apiSecret, limits = {} }: ClientParts) {
+  constructor(parts: ClientParts) {
+    const { http, baseUrl, access, endpointPath = '', rooms = [], pageLimit = Number.POSITIVE_INFINITY, limits } = parts
     this.#http = http
     this.#baseUrl = baseUrl
-    this.#apiKey = apiKey
-    this.#apiSecret = apiSecret
-    this.#limits = { ...LIMITS, ...limits }
+    this.#access = access
+    this.#paths = apiPaths(endpointPath)
+    this.#rooms = rooms
+    this.#pageLimit = Math.max(1, pageLimit)
+    this.#limits = { ...CALL_LIMITS, ...limits }
+    this.#mask = maskSecret(access.secret)
   }
 
-  /** One page of the server's list; empty when nothing matches. */
+  /** One page of the server's list; empty when nothing matches. A page over the page limit takes several requests. */
   async fetchRecordings(query: RecordingQuery, signal?: AbortSignal): Promise<ServerPage> {
-    const answer = await this.#call('auth/recording/fetch', fetchInput(query), signal)
+    const limited = limitedQuery(query, this.#rooms)
+    if (limited === null) return emptyPage(query)
+    const page = await inParts(limited, this.#pageLimit, (part) => this.#fetchPart(part, signal))
+    return limitedPage(page, this.#rooms)
+  }
+
+  async #fetchPart(query: RecordingQuery, signal: AbortSignal | undefined): Promise<ServerPage> {
+    const answer = await this.#call(this.#paths.fetch, fetchInput(query), signal)
     return answer.kind === 'nothing' ? emptyPage(query) : this.#decoded(() => decodePage(answer.json, query))
   }
 
   /** One recording by its ID. Fails with `not-found` as well. */
   async recordingInfo(recordId: string, signal?: AbortSignal): Promise<ServerRecording> {
-    const json = await this.#ask('auth/recording/info', recordId, signal)
+    const json = await this.#ask(this.#paths.info, recordId, signal)
     return this.#decoded(() => decodeInfo(json))
   }
 
   /** An address to get the file from: good for about half an hour, without headers. Fails with `not-found` as well. */
   async downloadUrl(recordId: string, signal?: AbortSignal): Promise<URL> {
-    const json = await this.#ask('auth/recording/getDownloadToken', recordId, signal)
+    const json = await this.#ask(this.#paths.downloadToken, recordId, signal)
     return endpoint(this.#baseUrl, `download/recording/${this.#decoded(() => decodeToken(json))}`)
   }
 
@@ -74,31 +90,16 @@ export class PlugNmeetClient {
   }
 
   async #call(path: string, input: object, signal: AbortSignal | undefined): Promise<Answer> {
-    return readAnswer(await this.#post(endpoint(this.#baseUrl, path), JSON.stringify(input), signal), this.#mask)
-  }
-
-  async #post(url: URL, body: string, signal: AbortSignal | undefined): Promise<RawAnswer> {
-    const { connectTimeoutMs, callTimeoutMs, maxBytes } = this.#limits
-    const startedAt = performance.now()
-    const response = await this.#http({
-      method: 'POST',
-      url,
-      headers: { 'content-type': 'application/json' },
-      privateHeaders: { 'API-KEY': this.#sendableKey(), 'HASH-SIGNATURE': sign(body, this.#apiSecret) },
+    const body = JSON.stringify(input)
+    const answer = await postJson({
+      http: this.#http,
+      url: endpoint(this.#baseUrl, path),
       body,
+      credentials: credentials(this.#access, body, this.#baseUrl.host),
+      limits: this.#limits,
       signal,
-      connectTimeoutMs,
-      answerTimeoutMs: callTimeoutMs,
     })
-    const timeoutMs = callTimeoutMs - (performance.now() - startedAt)
-    const bytes = await readBody(response, { maxBytes, timeoutMs })
-    const redirectedFrom = response.url.origin === url.origin ? null : url.origin
-    return { status: response.status, text: bytes.toString('utf8'), host: response.url.host, redirectedFrom }
-  }
-
-  #sendableKey(): string {
-    if (/^[\x21-\x7e]+$/.test(this.#apiKey)) return this.#apiKey
-    throw new AppFailure('bad-key', 'an API key has letters, digits and signs only', { host: this.#baseUrl.host })
+    return readAnswer(answer, this.#access.signIn, this.#mask)
   }
 
   /** A decoder's failure, with the host in it. */
@@ -111,8 +112,6 @@ export class PlugNmeetClient {
       throw new AppFailure(cause.error.code, `${host}: ${cause.message}`, { host, cause })
     }
   }
-
-  readonly #mask = (text: string): string => (this.#apiSecret === '' ? text : text.replaceAll(this.#apiSecret, '•••'))
 }
 
 /** The wire wants all rooms as an empty list and knows no empty session; both sides agree on "DESC" for newest. */

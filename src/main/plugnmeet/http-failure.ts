@@ -1,7 +1,12 @@
-import { AppFailure } from '../../shared/app-error.ts'
+import { AppFailure, type ErrorCode } from '../../shared/app-error.ts'
 
-const TLS_CODES =
-  /^(ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH|EPROTO$)/
+/** Of the handshake; what is wrong with a certificate is tls-check.ts's to say. */
+const TLS_CODES = /^(ERR_TLS|ERR_SSL|EPROTO$)/
+const OWN_CODES: Record<string, ErrorCode> = {
+  ENOTFOUND: 'unknown-host',
+  EAI_AGAIN: 'unknown-host',
+  ECONNREFUSED: 'refused',
+}
 const NETWORK_REASONS: Record<string, string> = {
   ENOTFOUND: 'nobody knows this name',
   EAI_AGAIN: 'the name could not be looked up',
@@ -12,17 +17,18 @@ const NETWORK_REASONS: Record<string, string> = {
   ENETUNREACH: 'there is no network',
 }
 
-const codeOf = (cause: unknown): string =>
+/** Node's name for a failure ("ECONNRESET"), or nothing. */
+export const failureCode = (cause: unknown): string =>
   typeof cause === 'object' && cause !== null && 'code' in cause && typeof cause.code === 'string' ? cause.code : ''
 
 /** True when a kept connection turned out to be closed by the server in the meantime. */
-export const isStaleConnection = (cause: unknown): boolean => ['ECONNRESET', 'EPIPE'].includes(codeOf(cause))
+export const isStaleConnection = (cause: unknown): boolean => ['ECONNRESET', 'EPIPE'].includes(failureCode(cause))
 
 /** Any failure of an exchange with `url`'s host, as an AppFailure that names the host. */
 export function httpFailure(cause: unknown, url: URL): AppFailure {
   if (cause instanceof AppFailure) return cause
   const { host } = url
-  const code = codeOf(cause)
+  const code = failureCode(cause)
   const about = { host, raw: code || null, cause }
   if (TLS_CODES.test(code)) return new AppFailure('tls', `no secure connection to ${host}`, about)
   if (code.startsWith('HPE_')) return new AppFailure('wrong-url', `${host} answers, but not in HTTP`, about)
@@ -30,7 +36,7 @@ export function httpFailure(cause: unknown, url: URL): AppFailure {
     return new AppFailure('invalid-input', `the request to ${host} holds characters that cannot be sent`, about)
   if (code === 'ETIMEDOUT') return timeoutFailure(url, 'the connection timed out')
   return new AppFailure(
-    'unreachable',
+    OWN_CODES[code] ?? 'unreachable',
     `no answer from ${host}: ${NETWORK_REASONS[code] ?? 'the connection failed'}`,
     about,
   )

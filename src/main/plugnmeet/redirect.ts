@@ -5,7 +5,7 @@ const REDIRECTS = [301, 302, 303, 307, 308]
 
 /**
  * The request that a redirect asks for, or null when the answer is none.
- * Fails with `wrong-url` for a target that is no web address, and with `tls` for one that leaves https.
+ * Fails with `wrong-url` for a target that is no web address, and with `insecure-redirect` for one that leaves https.
  */
 export function nextHop(asked: HttpRequest, { status, headers, body }: HttpResponse): HttpRequest | null {
   if (!REDIRECTS.includes(status) || headers.location === undefined) return null
@@ -24,7 +24,7 @@ function targetOf(from: URL, location: string): URL {
   if (url === null || !['http:', 'https:'].includes(url.protocol))
     throw new AppFailure('wrong-url', `${host} sends us to something that is no web address`, { host })
   if (from.protocol === 'https:' && url.protocol === 'http:')
-    throw new AppFailure('tls', `${host} sends us to ${url.host} without encryption`, { host })
+    throw new AppFailure('insecure-redirect', `${host} sends us to ${url.host} without encryption`, { host })
   url.username = ''
   url.password = ''
   return url

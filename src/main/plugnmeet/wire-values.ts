@@ -53,6 +53,16 @@ export function shortened(text: string, longest: number): string {
   return cut.isWellFormed() ? cut : cut.slice(0, -1)
 }
 
+/** One line of at most `longest` characters, without control characters. */
+export const oneLine = (text: string, longest: number): string =>
+  shortened(
+    text
+      .replace(/[\p{Cc}\s]+/gu, ' ')
+      .trim()
+      .toWellFormed(),
+    longest,
+  )
+
 /** Text that says something, shortened; null for none. */
 export function textOf(value: string | null | undefined, longest: number): string | null {
   return value == null || value.trim() === '' ? null : shortened(value, longest)

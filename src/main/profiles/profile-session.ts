@@ -1,58 +1,84 @@
 import { join } from 'node:path'
 import { AppFailure } from '../../shared/app-error.ts'
 import type { MediaState } from '../../shared/media.ts'
-import type { ProfileSummary } from '../../shared/profile.ts'
 import type { Recording, RecordingPage, RecordingQuery, RoomList } from '../../shared/recording.ts'
+import { PageCache } from '../library/page-cache.ts'
 import { MediaCache } from '../media/media-cache.ts'
+import type { KeptFile } from '../media/media-folder.ts'
 import type { PlugNmeetClient, ServerPage, ServerRecording } from '../plugnmeet/client.ts'
-import type { HttpClient } from '../plugnmeet/http.ts'
-import type { SubtitleStore } from '../subtitles/subtitle-store.ts'
+import type { ClosableHttpClient } from '../plugnmeet/http.ts'
+import { SubtitleStore } from '../subtitles/subtitle-store.ts'
 import { RoomDirectory } from './room-directory.ts'
 
-/** Recordings that are remembered to find their subtitles and files by ID: many pages, little memory. */
-const MOST_KNOWN = 5000
 const EARLIER = 3
 /** An answer that was asked before the window was there is good for its first question. */
 const AHEAD_MS = 10_000
 
 export interface ProfileSessionParts {
-  profile: ProfileSummary
-  client: PlugNmeetClient
-  http: HttpClient
-  subtitles: SubtitleStore
+  profileId: string
+  /** Comes later: the secret has to be fetched from the keychain, the demo has to start. */
+  client: Promise<PlugNmeetClient>
+  http: ClosableHttpClient
   /** The profile's own folder. */
   directory: string
   clock: () => number
   onRooms: (rooms: RoomList) => void
   onMedia: (state: MediaState) => void
+  /** Every question for a page says how the server took it: with nothing, or with a failure. */
+  onAnswer: (failure: AppFailure | null) => void
 }
 
-/** One open server: its client, what is known of its recordings, and its files. */
+/** One open server: its client, what it has answered so far, and its files. */
 export class ProfileSession {
-  readonly profile: ProfileSummary
   readonly #parts: ProfileSessionParts
+  readonly #cache: PageCache
+  readonly #subtitles: SubtitleStore
   readonly #rooms: RoomDirectory
   readonly #media: MediaCache
-  readonly #known = new Map<string, ServerRecording>()
   readonly #closing = new AbortController()
+  /** Recordings that the server has shown in this run: addresses of subtitles change, and expire. */
+  readonly #fresh = new Set<string>()
   #asking: AbortController | null = null
   #ahead: { key: string; at: number; page: Promise<RecordingPage> } | null = null
 
   constructor(parts: ProfileSessionParts) {
-    this.profile = parts.profile
     this.#parts = parts
+    // Whoever asks the server hears it; until then a failure has no other listener.
+    parts.client.catch(() => {})
+    this.#cache = new PageCache(join(parts.directory, 'library.db'))
+    this.#subtitles = new SubtitleStore({ http: parts.http })
     this.#rooms = new RoomDirectory({
-      page: (query, signal) => parts.client.fetchRecordings(query, signal),
-      onChange: parts.onRooms,
+      known: this.#cache.rooms(),
+      page: (query, signal) => this.#fetch(query, signal),
+      onChange: (rooms) => {
+        this.#cache.keepRooms(rooms)
+        parts.onRooms(rooms)
+      },
     })
     this.#media = new MediaCache({
       directory: join(parts.directory, 'media'),
-      profileId: parts.profile.id,
-      source: { downloadUrl: (recordId, signal) => parts.client.downloadUrl(recordId, signal) },
+      profileId: parts.profileId,
+      source: { downloadUrl: async (recordId, signal) => (await parts.client).downloadUrl(recordId, signal) },
       http: parts.http,
       clock: parts.clock,
       onChange: parts.onMedia,
     })
+  }
+
+  /** Files that are on their way. */
+  get downloads(): number {
+    return this.#media.downloads
+  }
+
+  /** The rooms known so far. */
+  get knownRooms(): RoomList {
+    return this.#rooms.list
+  }
+
+  /** The server's last answer to this question, and when it came (ms since 1970); null: never asked. */
+  cached(query: RecordingQuery): { page: RecordingPage; at: number } | null {
+    const known = this.#cache.page(query)
+    return known === null ? null : { page: forRenderer(known.page), at: known.at }
   }
 
   /** Asks for a page before the window does, so that both start at once. Failures are met by the real question. */
@@ -74,8 +100,9 @@ export class ProfileSession {
   /** Up to three recordings of the room that are older than this one, newest first. */
   async earlierInRoom(recordId: string, roomId: string): Promise<Recording[]> {
     const query: RecordingQuery = { roomIds: [roomId], roomSid: null, order: 'newest', from: 0, limit: 100 }
-    const page = await this.#parts.client.fetchRecordings(query, this.#closing.signal)
-    this.#remember(page)
+    const page = await this.#fetch(query, this.#closing.signal)
+    if (this.#closing.signal.aborted) throw new AppFailure('aborted', 'the profile has been closed')
+    for (const recording of page.recordings) this.#learn(recording)
     const at = page.recordings.findIndex((recording) => recording.recordId === recordId)
     // Older than the room's newest hundred: saying nothing beats saying something wrong.
     return at === -1 ? [] : page.recordings.slice(at + 1, at + 1 + EARLIER).map(withoutSources)
@@ -99,46 +126,82 @@ export class ProfileSession {
     return this.#media.respond(recordId, request)
   }
 
+  /** The complete files on this device. */
+  files(): Promise<KeptFile[]> {
+    return this.#media.files()
+  }
+
+  /** What is known of the recording that a file belongs to; null when no page has shown it. */
+  recordingOf(file: KeptFile): Recording | null {
+    return this.#cache.recordingByKey(file.key)
+  }
+
   /** A recording's subtitles as WebVTT. Fails with `not-found` when the recording has none in this language. */
   async webVtt(recordId: string, language: string): Promise<string> {
-    const recording = this.#known.get(recordId) ?? (await this.#lookUp(recordId))
+    const recording = await this.#recording(recordId)
     const source = recording.subtitleSources.find((candidate) => candidate.language === language)
     if (source === undefined) throw new AppFailure('not-found', 'the recording has no subtitles in this language')
-    return this.#parts.subtitles.webVtt(`${this.profile.id}/${recordId}/${language}`, source.url, this.#closing.signal)
+    return this.#subtitles.webVtt(`${recordId}/${language}`, source.url, this.#closing.signal)
+  }
+
+  /** Nobody looks at it any more: questions end, downloads go on. */
+  rest(): void {
+    this.#ahead = null
+    this.#asking?.abort()
+    this.#rooms.stop()
   }
 
   async close(): Promise<void> {
     this.#closing.abort()
-    this.#asking?.abort()
-    this.#rooms.close()
+    this.rest()
     await this.#media.close()
+    this.#parts.http.close()
+    this.#cache.close()
   }
 
   async #ask(query: RecordingQuery): Promise<RecordingPage> {
     this.#asking?.abort()
     const asking = new AbortController()
     this.#asking = asking
-    const page = await this.#parts.client.fetchRecordings(query, asking.signal)
-    this.#remember(page)
+    const page = await this.#fetch(query, asking.signal)
+    // The answer of a server that has been left, or closed, is nobody's any more.
+    if (asking.signal.aborted) throw new AppFailure('aborted', 'a newer question was asked')
+    this.#cache.keepPage(query, page, this.#parts.clock())
+    for (const { recordId } of page.recordings) this.#fresh.add(recordId)
     this.#rooms.learn(page.recordings)
-    return { ...page, recordings: page.recordings.map(withoutSources) }
+    return forRenderer(page)
   }
 
-  async #lookUp(recordId: string): Promise<ServerRecording> {
-    const recording = await this.#parts.client.recordingInfo(recordId, this.#closing.signal)
-    this.#known.set(recordId, recording)
-    return recording
+  async #fetch(query: RecordingQuery, signal: AbortSignal): Promise<ServerPage> {
+    try {
+      const client = await this.#parts.client
+      const page = await client.fetchRecordings(query, signal)
+      this.#parts.onAnswer(null)
+      return page
+    } catch (error) {
+      if (error instanceof AppFailure && error.error.code !== 'aborted') this.#parts.onAnswer(error)
+      throw error
+    }
   }
 
-  #remember(page: ServerPage): void {
-    for (const recording of page.recordings) {
-      this.#known.delete(recording.recordId)
-      this.#known.set(recording.recordId, recording)
+  /** As the server shows it now; as it did last time when it does not answer. */
+  async #recording(recordId: string): Promise<ServerRecording> {
+    const known = this.#cache.recording(recordId)
+    if (known !== null && this.#fresh.has(recordId)) return known
+    try {
+      const client = await this.#parts.client
+      const recording = await client.recordingInfo(recordId, this.#closing.signal)
+      if (!this.#closing.signal.aborted) this.#learn(recording)
+      return recording
+    } catch (error) {
+      if (known !== null && error instanceof AppFailure && error.error.code !== 'not-found') return known
+      throw error
     }
-    for (const recordId of this.#known.keys()) {
-      if (this.#known.size <= MOST_KNOWN) break
-      this.#known.delete(recordId)
-    }
+  }
+
+  #learn(recording: ServerRecording): void {
+    this.#fresh.add(recording.recordId)
+    this.#cache.keepRecording(recording)
   }
 }
 
@@ -146,3 +209,8 @@ export class ProfileSession {
 function withoutSources({ subtitleSources: _, ...recording }: ServerRecording): Recording {
   return recording
 }
+
+const forRenderer = (page: ServerPage): RecordingPage => ({
+  ...page,
+  recordings: page.recordings.map(withoutSources),
+})

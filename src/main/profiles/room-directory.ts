@@ -6,6 +6,8 @@ const MOST_PAGES = 10
 const NOTHING: RoomList = { rooms: [], total: null, complete: false }
 
 export interface RoomDirectoryParts {
+  /** What was known when the server was open last. */
+  known: RoomList | null
   page: (query: RecordingQuery, signal: AbortSignal) => Promise<Pick<RecordingPage, 'recordings' | 'total' | 'leftOut'>>
   onChange: (rooms: RoomList) => void
 }
@@ -23,6 +25,9 @@ export class RoomDirectory {
 
   constructor(parts: RoomDirectoryParts) {
     this.#parts = parts
+    if (parts.known === null) return
+    this.#list = { ...parts.known, complete: false }
+    for (const room of parts.known.rooms) this.#rooms.set(room.roomId, room)
   }
 
   get list(): RoomList {
@@ -50,7 +55,8 @@ export class RoomDirectory {
     }
   }
 
-  close(): void {
+  /** Stops looking; the next `refresh` begins anew. */
+  stop(): void {
     this.#run?.abort()
   }
 

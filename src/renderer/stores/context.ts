@@ -4,6 +4,7 @@ import type { LibraryState } from './library.ts'
 import type { PlayerState } from './player.ts'
 import type { RoomsState } from './rooms.ts'
 import type { RouteState } from './route.ts'
+import type { ServersState } from './servers.ts'
 import type { SessionState } from './session.ts'
 import type { SettingsState } from './settings.ts'
 import type { Stores } from './stores.ts'
@@ -19,6 +20,7 @@ export function useStores(): Stores {
 
 export const useRoute = <T>(select: (state: RouteState) => T): T => useStore(useStores().route, select)
 export const useSession = <T>(select: (state: SessionState) => T): T => useStore(useStores().session, select)
+export const useServers = <T>(select: (state: ServersState) => T): T => useStore(useStores().servers, select)
 export const useSettings = <T>(select: (state: SettingsState) => T): T => useStore(useStores().settings, select)
 export const useLibrary = <T>(select: (state: LibraryState) => T): T => useStore(useStores().library, select)
 export const useRooms = <T>(select: (state: RoomsState) => T): T => useStore(useStores().rooms, select)

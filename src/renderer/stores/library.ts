@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { AppError } from '../../shared/app-error.ts'
+import type { AppError, ErrorCode } from '../../shared/app-error.ts'
 import type { Bridge, OpenedProfile } from '../../shared/contract.ts'
 import type { Recording, RecordingOrder, RecordingPage } from '../../shared/recording.ts'
 import { DEFAULT_LIBRARY_VIEW, type LibraryView, type PageSize } from '../../shared/settings.ts'
@@ -13,20 +13,35 @@ export interface ListPosition {
   recordId: string | null
 }
 
+/** How a profile was left. */
+interface Left {
+  view: LibraryView
+  page: RecordingPage | null
+  pageAt: number
+  position: ListPosition
+  known: Map<string, Recording>
+}
+
 export interface LibraryState {
   profileId: string | null
   view: LibraryView
   status: 'loading' | 'ready' | 'error'
   /** The last page that came: stays on screen while the next one is on its way. */
   page: RecordingPage | null
+  /** When it came from the server; ms since 1970. */
+  pageAt: number
   /** True while `page` answers another question than the one that was asked last. */
   outdated: boolean
   error: AppError | null
   /** Milliseconds; when the error came. */
   errorAt: number
   position: ListPosition
-  /** Starts over with a profile and the view it was left with; null: nothing is open. */
+  /** Shows a profile as it was left in this run, else with what is known of it; null: nothing is open. */
   show: (opened: OpenedProfile | null) => void
+  /** How a profile was left in this run, or null. */
+  remembered: (profileId: string) => LibraryView | null
+  /** Forgets how the profiles were left that are not among these. */
+  forgetOthers: (profileIds: readonly string[]) => void
   /** Asks the same question again. */
   reload: () => Promise<void>
   toggleRoom: (roomId: string) => void
@@ -54,11 +69,13 @@ interface LibraryParts {
 
 const NOTHING_YET = { status: 'loading', page: null, outdated: false, error: null } as const
 const TOP: ListPosition = { scrollTop: 0, recordId: null }
+const NO_PROFILE = { profileId: null, view: DEFAULT_LIBRARY_VIEW, position: TOP } as const
 
 /** What the list shows of the open profile. An answer that arrives after a newer question is dropped. */
 export function createLibraryStore({ bridge, now }: LibraryParts): StoreApi<LibraryState> {
   const saveView = saveLatest<{ profileId: string; view: LibraryView }>((input) => bridge.settings.saveView(input))
-  const known = new Map<string, Recording>()
+  const left = new Map<string, Left>()
+  let known = new Map<string, Recording>()
   let question = 0
 
   return createStore<LibraryState>()((set, get) => {
@@ -85,7 +102,17 @@ export function createLibraryStore({ bridge, now }: LibraryParts): StoreApi<Libr
         return load()
       }
       learn(page.recordings)
-      set({ status: 'ready', page, outdated: false, error: null })
+      set({ status: 'ready', page, pageAt: now(), outdated: false, error: null })
+    }
+
+    /** What comes on screen with a profile, before its server has said anything. */
+    const shown = ({ profile, view, cached }: OpenedProfile): Partial<LibraryState> => {
+      const before = left.get(profile.id)
+      left.delete(profile.id)
+      known = before?.known ?? new Map()
+      const { page, pageAt } = before ?? { page: cached?.page ?? null, pageAt: cached?.at ?? 0 }
+      const asLeft = before === undefined ? { view, position: TOP } : { view: before.view, position: before.position }
+      return { profileId: profile.id, ...asLeft, page, pageAt }
     }
 
     const change = (part: Partial<LibraryView>): void => {
@@ -107,6 +134,7 @@ export function createLibraryStore({ bridge, now }: LibraryParts): StoreApi<Libr
       view: DEFAULT_LIBRARY_VIEW,
       status: 'loading',
       page: null,
+      pageAt: 0,
       outdated: false,
       error: null,
       errorAt: 0,
@@ -114,10 +142,17 @@ export function createLibraryStore({ bridge, now }: LibraryParts): StoreApi<Libr
 
       show: (opened) => {
         question++
-        known.clear()
-        const view = opened?.view ?? DEFAULT_LIBRARY_VIEW
-        set({ profileId: opened?.profile.id ?? null, view, ...NOTHING_YET, position: TOP })
+        const { profileId: before, view, page, pageAt, position, outdated } = get()
+        if (before !== null && before !== opened?.profile.id)
+          left.set(before, { view, page: outdated ? null : page, pageAt, position, known })
+        set({ ...NOTHING_YET, ...(opened === null ? NO_PROFILE : shown(opened)) })
+        learn(get().page?.recordings ?? [])
         void load()
+      },
+      remembered: (profileId) => left.get(profileId)?.view ?? null,
+      forgetOthers: (profileIds) => {
+        const kept = new Set(profileIds)
+        for (const profileId of left.keys()) if (!kept.has(profileId)) left.delete(profileId)
       },
       reload: load,
 
@@ -166,4 +201,12 @@ export function createLibraryStore({ bridge, now }: LibraryParts): StoreApi<Libr
 export function listIndex(state: Pick<LibraryState, 'page'>, recordId: string): number | null {
   const at = state.page?.recordings.findIndex((recording) => recording.recordId === recordId) ?? -1
   return state.page === null || at === -1 ? null : state.page.from + at + 1
+}
+
+/** A server that does not answer takes nothing away that is known; one that refuses us has to be put right first. */
+const GOES_ON: readonly ErrorCode[] = ['unknown-host', 'refused', 'unreachable', 'timeout', 'proxy', 'server-error']
+
+/** True when the failure stands in place of the list: nothing is known for this question, or it is for the user to mend. */
+export function showsError({ error, page, outdated }: Pick<LibraryState, 'error' | 'page' | 'outdated'>): boolean {
+  return error !== null && (page === null || outdated || !GOES_ON.includes(error.code))
 }

@@ -6,12 +6,14 @@ export interface RoomsState {
   profileId: string | null
   /** Null until the first answer. */
   list: RoomList | null
-  show: (profileId: string | null) => void
+  /** Shows a profile's rooms: as they were left in this run, else what is known of them. */
+  show: (profileId: string | null, rooms: RoomList | null) => void
   reload: () => Promise<void>
 }
 
 /** The open profile's rooms. Main looks them up in the background and says when it knows more. */
 export function createRoomsStore(bridge: Pick<Bridge, 'rooms' | 'on'>): StoreApi<RoomsState> {
+  const left = new Map<string, RoomList>()
   return createStore<RoomsState>()((set, get) => {
     bridge.on('rooms.changed', ({ profileId, rooms }) => {
       if (profileId === get().profileId) set({ list: rooms })
@@ -26,8 +28,10 @@ export function createRoomsStore(bridge: Pick<Bridge, 'rooms' | 'on'>): StoreApi
     return {
       profileId: null,
       list: null,
-      show: (profileId) => {
-        set({ profileId, list: null })
+      show: (profileId, rooms) => {
+        const { profileId: before, list } = get()
+        if (before !== null && list !== null) left.set(before, list)
+        set({ profileId, list: rooms ?? left.get(profileId ?? '') ?? null })
         void reload()
       },
       reload,

@@ -2,8 +2,8 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 
 export type Route =
   | { screen: 'welcome' }
-  /** With a profile: its form, filled in, to be corrected. */
-  | { screen: 'connect'; profileId: string | null }
+  /** A server's form; null: that of a new one. */
+  | { screen: 'servers'; profileId: string | null }
   | { screen: 'library' }
   | { screen: 'player'; recordId: string }
 

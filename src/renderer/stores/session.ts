@@ -1,7 +1,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { AppError, Result } from '../../shared/app-error.ts'
-import type { Bridge, OpenedProfile, StartState } from '../../shared/contract.ts'
-import type { ConnectInput, ProfileSummary } from '../../shared/profile.ts'
+import type { Bridge, OpenedProfile, StartNotice, StartState } from '../../shared/contract.ts'
+import type { ProfileStatus, ProfileSummary, SealedSecret, SecretKeeping, ServerOffer } from '../../shared/profile.ts'
+import type { LibraryView } from '../../shared/settings.ts'
 
 export interface SessionState {
   status: 'starting' | 'ready' | 'failed'
@@ -10,42 +11,71 @@ export interface SessionState {
   system: Pick<StartState, 'locale' | 'platform' | 'version'>
   /** The profile on screen; null: none yet. */
   opened: OpenedProfile | null
+  /** Grows whenever what is on screen has to start over: with another profile, or with the same one connected anew. */
+  openings: number
+  /** The last of these was not asked for by the user: whoever looks at the servers goes on looking at them. */
+  byItself: boolean
   profiles: ProfileSummary[]
+  statuses: Record<string, ProfileStatus>
+  /** What main's secrets are encrypted for; empty until it has started. */
+  sealingKey: string
+  /** A server that a link offers, until the form has taken it. */
+  offer: ServerOffer | null
+  /** What the user has to know once, until it was read. */
+  notices: StartNotice[]
   /** Asks main how it has started; the answer carries what the other stores begin with. */
   start: () => Promise<StartState | null>
   openDemo: () => Promise<AppError | null>
-  connect: (input: ConnectInput) => Promise<AppError | null>
+  /** Puts a profile on screen: one that was there before in the same instant, as it was left. */
   open: (profileId: string) => Promise<AppError | null>
   /** Gives the open profile a new secret; it counts once the server accepts it. */
-  replaceSecret: (apiSecret: string) => Promise<AppError | null>
+  replaceSecret: (secret: string, keeping: SecretKeeping) => Promise<AppError | null>
+  takeOffer: () => ServerOffer | null
+  dismissNotice: (notice: StartNotice) => void
 }
 
-export type SessionBridge = Pick<Bridge, 'app' | 'profiles'>
+export interface SessionParts {
+  bridge: Pick<Bridge, 'app' | 'profiles' | 'on'>
+  seal: (publicKey: string, text: string) => Promise<SealedSecret>
+  /** How a profile was left in this run, or null. */
+  remembered: (profileId: string) => LibraryView | null
+}
 
 /** Which servers there are, and which one is open. Every action answers the error, or null when it worked. */
-export function createSessionStore(bridge: SessionBridge): StoreApi<SessionState> {
+export function createSessionStore({ bridge, seal, remembered }: SessionParts): StoreApi<SessionState> {
   return createStore<SessionState>()((set, get) => {
-    const accept = (opened: OpenedProfile): void => {
-      const others = get().profiles.filter((profile) => profile.id !== opened.profile.id)
-      const known = others.length < get().profiles.length
-      set({
-        opened,
-        profiles: known
-          ? get().profiles.map((profile) => (profile.id === opened.profile.id ? opened.profile : profile))
-          : [...others, opened.profile],
-      })
-    }
+    const show = (opened: OpenedProfile | null, byItself = false): void =>
+      set({ opened, openings: get().openings + 1, byItself })
     const settle = (answer: Result<OpenedProfile>): AppError | null => {
       if (!answer.ok) return answer.error
-      accept(answer.value)
+      show(answer.value)
       return null
     }
+
+    bridge.on('profiles.changed', ({ profiles }) => {
+      set({ profiles })
+      const { opened } = get()
+      const profile = profiles.find(({ id }) => id === opened?.profile.id)
+      if (opened === null) return
+      if (profile === undefined) show(null, true)
+      else set({ opened: { ...opened, profile } })
+    })
+    bridge.on('profiles.status', (status) => set({ statuses: { ...get().statuses, [status.profileId]: status } }))
+    bridge.on('profiles.reopened', (opened) => show(opened, true))
+    bridge.on('servers.offered', (offer) => set({ offer }))
+
     return {
       status: 'starting',
       error: null,
       system: { locale: 'en', platform: '', version: '' },
       opened: null,
+      openings: 0,
+      byItself: false,
       profiles: [],
+      statuses: {},
+      sealingKey: '',
+      offer: null,
+      notices: [],
 
       start: async () => {
         const answer = await bridge.app.start()
@@ -53,21 +83,49 @@ export function createSessionStore(bridge: SessionBridge): StoreApi<SessionState
           set({ status: 'failed', error: answer.error })
           return null
         }
-        const { opened, profiles, locale, platform, version } = answer.value
-        set({ status: 'ready', error: null, opened, profiles, system: { locale, platform, version } })
+        const { opened, profiles, statuses, sealingKey, offer, notices, locale, platform, version } = answer.value
+        set({
+          status: 'ready',
+          error: null,
+          profiles,
+          statuses: Object.fromEntries(statuses.map((status) => [status.profileId, status])),
+          sealingKey,
+          offer,
+          notices,
+          system: { locale, platform, version },
+        })
+        if (opened !== null) show(opened)
         return answer.value
       },
 
       openDemo: async () => settle(await bridge.profiles.openDemo()),
 
-      connect: async (input) => settle(await bridge.profiles.connect(input)),
-
-      open: async (profileId) => settle(await bridge.profiles.open({ profileId })),
-
-      replaceSecret: async (apiSecret) => {
-        const profileId = get().opened?.profile.id ?? ''
-        return settle(await bridge.profiles.replaceSecret({ profileId, apiSecret }))
+      open: async (profileId) => {
+        const { opened, profiles } = get()
+        if (opened?.profile.id === profileId) return null
+        const profile = profiles.find(({ id }) => id === profileId)
+        const view = remembered(profileId)
+        if (profile === undefined || view === null) return settle(await bridge.profiles.open({ profileId }))
+        // Main handles calls in their order: whatever is asked from here on, it asks of the new profile.
+        const opening = bridge.profiles.open({ profileId })
+        show({ profile, view, cached: null, rooms: null })
+        const answer = await opening
+        return answer.ok ? null : answer.error
       },
+
+      replaceSecret: async (secret, keeping) => {
+        const { opened, sealingKey } = get()
+        const profileId = opened?.profile.id ?? ''
+        const sealed = await seal(sealingKey, secret)
+        return settle(await bridge.profiles.replaceSecret({ profileId, secret: { sealed, keeping } }))
+      },
+
+      takeOffer: () => {
+        const { offer } = get()
+        set({ offer: null })
+        return offer
+      },
+      dismissNotice: (notice) => set({ notices: get().notices.filter((other) => other !== notice) }),
     }
   })
 }

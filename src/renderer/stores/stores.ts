@@ -1,9 +1,13 @@
 import type { StoreApi } from 'zustand/vanilla'
+import type { ErrorCode } from '../../shared/app-error.ts'
 import type { Bridge } from '../../shared/contract.ts'
+import type { ProfileSummary } from '../../shared/profile.ts'
+import { seal } from '../seal.ts'
 import { createLibraryStore, type LibraryState } from './library.ts'
 import { createPlayerStore, type PlayerState } from './player.ts'
 import { createRoomsStore, type RoomsState } from './rooms.ts'
-import { createRouteStore, type RouteState, type RouteWindow } from './route.ts'
+import { createRouteStore, type Route, type RouteState, type RouteWindow } from './route.ts'
+import { createServersStore, type ServersState } from './servers.ts'
 import { createSessionStore, type SessionState } from './session.ts'
 import { createSettingsStore, type SettingsState } from './settings.ts'
 
@@ -11,29 +15,79 @@ export interface Stores {
   bridge: Bridge
   route: StoreApi<RouteState>
   session: StoreApi<SessionState>
+  servers: StoreApi<ServersState>
   settings: StoreApi<SettingsState>
   library: StoreApi<LibraryState>
   rooms: StoreApi<RoomsState>
   player: StoreApi<PlayerState>
 }
 
-/** The renderer's composition root: every store from the bridge, and the one rule that joins them. */
+/** A server that cannot let us in is no better for being reachable again. */
+const NOT_MENDED_BY_ANSWERING: readonly ErrorCode[] = ['bad-key', 'bad-signature', 'no-secret']
+
+/** The renderer's composition root: every store from the bridge, and the rules that join them. */
 export function createStores(bridge: Bridge, window: RouteWindow): Stores {
+  const library = createLibraryStore({ bridge, now: Date.now })
+  const session = createSessionStore({
+    bridge,
+    seal,
+    remembered: (profileId) => library.getState().remembered(profileId),
+  })
   const stores: Stores = {
     bridge,
     route: createRouteStore(window),
-    session: createSessionStore(bridge),
+    session,
+    servers: createServersStore({ bridge, seal: (text) => seal(session.getState().sealingKey, text) }),
     settings: createSettingsStore(bridge),
-    library: createLibraryStore({ bridge, now: Date.now }),
+    library,
     rooms: createRoomsStore(bridge),
     player: createPlayerStore(bridge),
   }
-  // Opening a profile turns everything else over to it, and leads to its library.
-  stores.session.subscribe(({ opened }, before) => {
-    if (opened === before.opened) return
-    stores.library.getState().show(opened)
-    stores.rooms.getState().show(opened?.profile.id ?? null)
-    if (opened !== null) stores.route.getState().replace({ screen: 'library' })
-  })
+  followProfile(stores)
+  followServer(stores)
   return stores
+}
+
+/** Opening a profile turns everything else over to it, and leads to the screen where it was left. */
+function followProfile({ session, library, rooms, route }: Stores): void {
+  const left = new Map<string, Route>()
+  session.subscribe(({ opened, openings, byItself }, before) => {
+    if (openings === before.openings) return
+    const from = before.opened?.profile.id ?? null
+    const to = opened?.profile.id ?? null
+    const here = route.getState().route
+    if (from !== null && from !== to) left.set(from, here)
+    library.getState().show(opened)
+    rooms.getState().show(to, opened?.rooms ?? null)
+    if (to === null) route.getState().replace({ screen: 'welcome' })
+    else if (!byItself || here.screen !== 'servers') route.getState().replace(placeOf(left.get(to)))
+  })
+  session.subscribe(({ profiles }, before) => {
+    if (profiles === before.profiles) return
+    const was = new Map(before.profiles.map((profile) => [profile.id, profile]))
+    const same = profiles.filter((profile) => isSameServer(profile, was.get(profile.id)))
+    library.getState().forgetOthers(same.map(({ id }) => id))
+  })
+}
+
+/** A server that answers again, or has other recordings than before, shows them by itself. */
+function followServer({ bridge, library }: Stores): void {
+  bridge.on('profiles.status', ({ profileId, online }) => {
+    const { profileId: shown, error, reload } = library.getState()
+    if (profileId !== shown || online !== 'online' || error === null) return
+    if (!NOT_MENDED_BY_ANSWERING.includes(error.code)) void reload()
+  })
+  bridge.on('recordings.changed', ({ profileId }) => {
+    if (profileId === library.getState().profileId) void library.getState().reload()
+  })
+}
+
+/** Only a list or a recording is come back to. */
+const placeOf = (route: Route | undefined): Route => (route?.screen === 'player' ? route : { screen: 'library' })
+
+/** True when what was seen of the one can be seen of the other. */
+function isSameServer(profile: ProfileSummary, before: ProfileSummary | undefined): boolean {
+  const facts = ({ url, apiKey, rooms, endpointPath }: ProfileSummary): string =>
+    JSON.stringify([url, apiKey, rooms, endpointPath])
+  return before !== undefined && facts(profile) === facts(before)
 }

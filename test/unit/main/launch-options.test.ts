@@ -9,6 +9,7 @@ test('a plain start asks for nothing', () => {
     demo: false,
     demoRecordings: 24,
     demoSeed: 1,
+    serversFile: null,
     userData: null,
     complaints: [],
   })
@@ -19,12 +20,16 @@ test.each([
   [['--server=https://meet.example', '--api-key=viewer']],
 ])('a server by %j, with the secret from the environment', (argv) => {
   const options = readLaunchOptions(['electron', '.', ...argv], SECRET)
-  expect(options.server).toEqual({ name: '', url: 'https://meet.example', apiKey: 'viewer', apiSecret: 's3cret' })
+  expect(options.server).toEqual({ url: 'https://meet.example', apiKey: 'viewer', secret: 's3cret' })
   expect(options.complaints).toEqual([])
 })
 
+test('a server without a secret is one that is known, or to be added by hand', () => {
+  const options = readLaunchOptions(['--server=https://meet.example', '--api-key=viewer'], {})
+  expect(options).toMatchObject({ server: { apiKey: 'viewer', secret: null }, complaints: [] })
+})
+
 test.each([
-  [['--server', 'https://meet.example', '--api-key', 'viewer'], {}],
   [['--server', 'https://meet.example'], SECRET],
   [['--server'], SECRET],
 ])('%j with %j is explained, not guessed', (argv, environment) => {

@@ -1,17 +1,20 @@
 import { AppFailure, type ErrorCode, type Result } from '../../../src/shared/app-error.ts'
 import type { Bridge, Events, Input, OpenedProfile, StartState } from '../../../src/shared/contract.ts'
-import type { ProfileSummary } from '../../../src/shared/profile.ts'
+import { NEW_SERVER, type ProfileSummary, type ServerFields } from '../../../src/shared/profile.ts'
 import type { Recording, RecordingPage, RoomList } from '../../../src/shared/recording.ts'
 import { DEFAULT_LIBRARY_VIEW, DEFAULT_PLAYER_SETTINGS, type LibraryView } from '../../../src/shared/settings.ts'
 
-export const DEMO: ProfileSummary = { id: 'demo', name: '', host: '', url: '', kind: 'demo', apiKey: '' }
+const KNOWN = { ...NEW_SERVER, managed: false, temporary: false, certificate: null } as const
+export const DEMO: ProfileSummary = { ...KNOWN, id: 'demo', host: '', kind: 'demo', secret: 'none' }
 export const NORTH: ProfileSummary = {
+  ...KNOWN,
   id: 'north',
   name: 'Northlake University',
   host: 'meet.northlake.example',
-  url: 'https://meet.northlake.example/',
+  url: 'https://meet.northlake.example',
   kind: 'server',
   apiKey: 'roomreel-viewer',
+  secret: 'keychain',
 }
 
 export const recording = (change: Partial<Recording> = {}): Recording => ({
@@ -34,6 +37,8 @@ export const recording = (change: Partial<Recording> = {}): Recording => ({
 export const opened = (profile: ProfileSummary, view: Partial<LibraryView> = {}): OpenedProfile => ({
   profile,
   view: { ...DEFAULT_LIBRARY_VIEW, ...view },
+  cached: null,
+  rooms: null,
 })
 
 export const failure = (code: ErrorCode): { ok: false; error: AppFailure['error'] } => ({
@@ -41,7 +46,14 @@ export const failure = (code: ErrorCode): { ok: false; error: AppFailure['error'
   error: new AppFailure(code, `it was ${code}`, { host: 'meet.northlake.example', raw: '401' }).error,
 })
 
+const saved = (fields: ServerFields): ProfileSummary => ({ ...NORTH, ...fields })
 const ok = <T>(value: T): Result<T> => ({ ok: true, value })
+
+/** A point on P-256 that nobody has the key of: what is sealed for it stays closed. */
+const SEALING_KEY = Buffer.from(
+  '046b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c2964fe342e2fe1a7f9b8ee7eb4a7c0f9e162bce33576b315ececbb6406837bf51f5',
+  'hex',
+).toString('base64')
 
 /** A question that waits until the test answers it. */
 export interface Question<I, O> {
@@ -56,6 +68,10 @@ export class MemoryBridge implements Bridge {
   start: StartState = {
     opened: null,
     profiles: [DEMO],
+    statuses: [],
+    offer: null,
+    notices: [],
+    sealingKey: SEALING_KEY,
     player: DEFAULT_PLAYER_SETTINGS,
     locale: 'en-GB',
     platform: 'linux',
@@ -66,6 +82,8 @@ export class MemoryBridge implements Bridge {
   /** Collects page questions for the test to answer; null: they are answered at once. */
   held: Question<Input<'recordings.page'>, RecordingPage>[] | null = null
   readonly asked: Input<'recordings.page'>[] = []
+  readonly opens: string[] = []
+  readonly reorders: string[][] = []
   readonly savedViews: Input<'settings.saveView'>[] = []
   readonly savedPlayers: Input<'settings.savePlayer'>[] = []
   readonly #listeners = new Map<string, Set<(payload: never) => void>>()
@@ -79,9 +97,29 @@ export class MemoryBridge implements Bridge {
   readonly app: Bridge['app'] = { start: async () => this.refusal ?? ok(this.start) }
   readonly profiles: Bridge['profiles'] = {
     openDemo: async () => this.refusal ?? ok(opened(DEMO)),
-    connect: async ({ name }) => this.refusal ?? ok(opened({ ...NORTH, name })),
-    open: async ({ profileId }) => this.refusal ?? ok(opened(profileId === 'demo' ? DEMO : NORTH)),
+    open: async ({ profileId }) => {
+      this.opens.push(profileId)
+      return this.refusal ?? ok(opened(profileId === 'demo' ? DEMO : NORTH))
+    },
+    retry: async () => ok(undefined),
+    reorder: async ({ profileIds }) => {
+      this.reorders.push(profileIds)
+      return this.refusal ?? ok(undefined)
+    },
     replaceSecret: async () => this.refusal ?? ok(opened(NORTH)),
+  }
+  readonly servers: Bridge['servers'] = {
+    keychain: async () => ok({ available: true, backend: 'kwallet6' }),
+    test: async () => ok({ url: NORTH.url, plainHttp: false, outcome: { kind: 'connected', recordings: 137, ms: 84 } }),
+    save: async ({ fields }) => this.refusal ?? ok(saved(fields)),
+    duplicate: async () => this.refusal ?? ok({ ...NORTH, id: 'copy' }),
+    trust: async () => this.refusal ?? ok(NORTH),
+    removal: async () => ok({ files: 0, bytes: 0 }),
+    remove: async () => this.refusal ?? ok({ exported: 0 }),
+    export: async () => ok(null),
+    chooseImport: async () => ok(null),
+    readImport: async () => failure('not-a-server-file'),
+    import: async () => this.refusal ?? ok({ added: 0 }),
   }
   readonly recordings: Bridge['recordings'] = {
     page: (input) => {

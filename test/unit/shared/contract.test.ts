@@ -17,7 +17,16 @@ test('the bridge has the types of the contract', () => {
 })
 
 test('every event of the contract is in the list that the preload gets, and every call has a group and a name', () => {
-  const events: Record<keyof Events, true> = { 'rooms.changed': true, 'media.changed': true }
+  const events: Record<keyof Events, true> = {
+    'rooms.changed': true,
+    'media.changed': true,
+    'profiles.changed': true,
+    'profiles.status': true,
+    'profiles.reopened': true,
+    'recordings.changed': true,
+    'servers.offered': true,
+    'app.command': true,
+  }
   expect([...eventNames].sort()).toEqual(Object.keys(events).sort())
   for (const name of Object.keys(calls)) expect(name).toMatch(/^[a-z]+\.[a-zA-Z]+$/)
 })

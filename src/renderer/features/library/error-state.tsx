@@ -1,15 +1,16 @@
-import { Trans, useLingui } from '@lingui/react/macro'
-import { type FormEvent, useState } from 'react'
+import { useLingui } from '@lingui/react/macro'
+import { useState } from 'react'
 import type { AppError } from '../../../shared/app-error.ts'
 import type { ProfileSummary } from '../../../shared/profile.ts'
+import { type ErrorFix, errorWords, rawLine } from '../../error-words.ts'
 import { formatTimeOfDay } from '../../format.ts'
-import { useRoute, useSession } from '../../stores/context.ts'
+import { useRoute, useServers } from '../../stores/context.ts'
 import { Button } from '../../ui/button.tsx'
-import { Field } from '../../ui/field.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { RawLine } from '../../ui/raw-line.tsx'
-import { type ErrorFix, errorWords, rawLine } from '../connect/error-words.ts'
+import { CertificateDialog } from '../servers/certificate-dialog.tsx'
 import styles from './list-states.module.css'
+import { NewSecretForm } from './new-secret-form.tsx'
 import { profileName } from './profile-words.ts'
 
 interface ErrorStateProps {
@@ -23,7 +24,7 @@ interface ErrorStateProps {
 
 /** Why there is no list, with the fix in place. */
 export function ErrorState({ error, at, profile, busy, onRetry }: ErrorStateProps) {
-  const words = errorWords(error, { host: profile.host || profileName(profile), apiKey: profile.apiKey })
+  const words = errorWords(error, { ...profile, host: profile.host || profileName(profile) })
   // The demo has no address and no secret to correct.
   const fix = profile.kind === 'demo' ? 'retry' : words.fix
   return (
@@ -35,9 +36,9 @@ export function ErrorState({ error, at, profile, busy, onRetry }: ErrorStateProp
           <p>{words.explanation}</p>
         </div>
         {fix === 'secret' ? (
-          <NewSecret profile={profile} />
+          <NewSecretForm profile={profile} />
         ) : (
-          <FixButtons fix={fix} profile={profile} busy={busy} onRetry={onRetry} />
+          <FixButtons error={error} fix={fix} profile={profile} busy={busy} onRetry={onRetry} />
         )}
         <RawLine text={`${rawLine(error)} · ${formatTimeOfDay(at)}`} />
       </div>
@@ -46,70 +47,52 @@ export function ErrorState({ error, at, profile, busy, onRetry }: ErrorStateProp
 }
 
 interface FixButtonsProps {
+  error: AppError
   fix: ErrorFix
   profile: ProfileSummary
   busy: boolean
   onRetry: () => void
 }
 
-function FixButtons({ fix, profile, busy, onRetry }: FixButtonsProps) {
+function FixButtons({ error, fix, profile, busy, onRetry }: FixButtonsProps) {
   const { t } = useLingui()
   const go = useRoute((route) => route.go)
-  const edit = (): void => go({ screen: 'connect', profileId: profile.id })
+  const edit = (): void => go({ screen: 'servers', profileId: profile.id })
+  const mendable = profile.kind === 'server'
   return (
     <div className={styles.buttons}>
-      {fix === 'edit' && <Button look="primary" icon="edit" onClick={edit}>{t`Edit server`}</Button>}
-      <Button look={fix === 'edit' ? 'plain' : 'primary'} icon="retry" busy={busy} onClick={onRetry}>
+      {fix === 'certificate' && <LookAtCertificate error={error} profile={profile} />}
+      {fix === 'edit' && mendable && <Button look="primary" icon="edit" onClick={edit}>{t`Edit server`}</Button>}
+      <Button look={fix === 'retry' ? 'primary' : 'plain'} icon="retry" busy={busy} onClick={onRetry}>
         {t`Try again`}
       </Button>
-      {fix !== 'edit' && profile.kind === 'server' && <Button onClick={edit}>{t`Edit server`}</Button>}
+      {fix !== 'edit' && mendable && <Button onClick={edit}>{t`Edit server`}</Button>}
     </div>
   )
 }
 
-function NewSecret({ profile }: { profile: ProfileSummary }) {
+/** Trust is given only to what was looked at; the list comes by itself then. */
+function LookAtCertificate({ error, profile }: Pick<FixButtonsProps, 'error' | 'profile'>) {
   const { t } = useLingui()
-  const replaceSecret = useSession((session) => session.replaceSecret)
-  const [secret, setSecret] = useState('')
+  const trust = useServers((state) => state.trust)
+  const [looking, setLooking] = useState(false)
   const [busy, setBusy] = useState(false)
-  const [wrong, setWrong] = useState<string | null>(null)
-
-  const submit = async (event: FormEvent): Promise<void> => {
-    event.preventDefault()
-    if (busy) return
-    if (secret.trim() === '') return setWrong(t`Enter the API secret`)
+  const accept = async (sha256: string): Promise<void> => {
     setBusy(true)
-    const error = await replaceSecret(secret)
+    await trust(profile.id, sha256)
     setBusy(false)
-    if (error !== null) setWrong(errorWords(error, { host: profile.host, apiKey: profile.apiKey }).headline)
+    setLooking(false)
   }
   return (
-    <form noValidate onSubmit={(event) => void submit(event)}>
-      <Field
-        label={t`New API secret`}
-        secret
-        value={secret}
-        error={wrong}
-        placeholder={t`Paste the secret`}
-        onChange={(value) => {
-          setSecret(value)
-          setWrong(null)
-        }}
-        inputRef={focusOnce}
-        hint={
-          <Trans>
-            It is in the server’s config.yaml, under <span className={styles.mono}>client.secret</span>.
-          </Trans>
-        }
-        beside={
-          <Button look="primary" tall submit busy={busy}>
-            {t`Save and reconnect`}
-          </Button>
-        }
+    <>
+      <Button look="primary" icon="lock" onClick={() => setLooking(true)}>{t`Look at the certificate…`}</Button>
+      <CertificateDialog
+        error={looking ? error : null}
+        accepted={profile.certificate}
+        busy={busy}
+        onTrust={({ sha256 }) => void accept(sha256)}
+        onClose={() => setLooking(false)}
       />
-    </form>
+    </>
   )
 }
-
-/** The fix is one paste away. */
-const focusOnce = (input: HTMLInputElement | null): void => input?.focus()

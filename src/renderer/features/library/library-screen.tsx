@@ -1,13 +1,16 @@
 import { Plural, useLingui } from '@lingui/react/macro'
 import { useEffect, useRef, useState } from 'react'
 import type { Recording } from '../../../shared/recording.ts'
-import { useLibrary, useOpenRecording, useRoute, useSession, useStores } from '../../stores/context.ts'
+import { useLibrary, useOpenRecording, useRoute, useServers, useSession, useStores } from '../../stores/context.ts'
+import { showsError } from '../../stores/library.ts'
 import { isFiltered } from '../../stores/library-view.ts'
+import { savedWords } from '../servers/server-words.ts'
 import { ErrorState } from './error-state.tsx'
 import { FilterBar } from './filter-bar.tsx'
 import styles from './library-screen.module.css'
 import { EmptyState, NoMatch } from './list-states.tsx'
 import { Notice } from './notice.tsx'
+import { OfflineBanner } from './offline-banner.tsx'
 import { Pager } from './pager.tsx'
 import { RecordingList } from './recording-list.tsx'
 import { ResultsStatus } from './results-status.tsx'
@@ -18,7 +21,6 @@ import { SkeletonRows } from './skeleton-rows.tsx'
 /** The recordings of the open server. */
 export function LibraryScreen({ sidebarOpen }: { sidebarOpen: boolean }) {
   const profile = useSession((session) => session.opened?.profile ?? null)
-  const failed = useLibrary((state) => state.error !== null)
   const replace = useRoute((route) => route.replace)
   // History may lead here after nothing was opened.
   useEffect(() => {
@@ -27,19 +29,27 @@ export function LibraryScreen({ sidebarOpen }: { sidebarOpen: boolean }) {
   if (profile === null) return null
   return (
     <div className={styles.screen} data-sidebar={sidebarOpen}>
-      {sidebarOpen && <Sidebar healthy={!failed} />}
+      {sidebarOpen && <Sidebar />}
       <main className={styles.main}>
         <TitleRow />
         <Content key={profile.id} />
         <ResultsStatus />
+        <SavedNotice />
       </main>
     </div>
   )
 }
 
+/** A new server leads here from its form; whether it works was perhaps not known there. */
+function SavedNotice() {
+  const saved = useServers((state) => state.saved)
+  const forgetSaved = useServers((state) => state.forgetSaved)
+  return <Notice text={saved === null ? null : savedWords(saved)} onDone={forgetSaved} />
+}
+
 function TitleRow() {
   const { t } = useLingui()
-  const total = useLibrary((state) => (state.error === null ? (state.page?.total ?? null) : null))
+  const total = useLibrary((state) => (showsError(state) ? null : (state.page?.total ?? null)))
   return (
     <header className={styles.bar}>
       <h1>{t`Library`}</h1>
@@ -56,14 +66,15 @@ function TitleRow() {
 function Content() {
   const { library, rooms } = useStores()
   const profile = useSession((session) => session.opened?.profile ?? null)
-  const { page, view, error, errorAt } = useLibrary((state) => state)
+  const { page, view, error, errorAt, pageAt } = useLibrary((state) => state)
+  const stopped = useLibrary(showsError)
   const busy = useLibrary((state) => state.status === 'loading')
   const reload = (): void => {
     void library.getState().reload()
     void rooms.getState().reload()
   }
   if (profile === null) return null
-  if (error !== null) {
+  if (error !== null && stopped) {
     return <ErrorState error={error} at={errorAt} profile={profile} busy={busy} onRetry={reload} />
   }
   if (page === null) {
@@ -80,6 +91,7 @@ function Content() {
   return (
     <>
       <FilterBar />
+      {error !== null && <OfflineBanner error={error} profile={profile} since={pageAt} busy={busy} onRetry={reload} />}
       {page.total === 0 ? <NoMatch /> : <Recordings />}
     </>
   )

@@ -3,7 +3,7 @@ import { type KeyboardEvent, type RefObject, useRef, useState } from 'react'
 import type { Room } from '../../../shared/recording.ts'
 import { formatNumber } from '../../format.ts'
 import { roomName } from '../../recording-words.ts'
-import { useLibrary, useRooms } from '../../stores/context.ts'
+import { useLibrary, useRooms, useServers, useStores } from '../../stores/context.ts'
 import { Icon } from '../../ui/icon.tsx'
 import styles from './room-filter.module.css'
 import { matchingRooms, roomOptions, typedRoomId } from './room-options.ts'
@@ -17,20 +17,29 @@ export function RoomFilter() {
   const chosen = useLibrary((state) => state.view.roomIds)
   const toggleRoom = useLibrary((state) => state.toggleRoom)
   const setRooms = useLibrary((state) => state.setRooms)
+  const leave = useServers((state) => state.leave)
+  const { route } = useStores()
   const [typed, setTyped] = useState('')
   const listbox = useRef<HTMLDivElement>(null)
   const rooms = roomOptions(list?.rooms ?? [], chosen)
   const matches = matchingRooms(rooms, typed)
   const unknown = typedRoomId(rooms, typed)
 
+  /** From another screen, a room leads to the list that it limits. */
+  const toggle = (roomId: string): void =>
+    leave(() => {
+      if (roomId === ALL) setRooms([])
+      else toggleRoom(roomId)
+      if (route.getState().route.screen !== 'library') route.getState().replace({ screen: 'library' })
+    })
   const showTyped = (): void => {
-    if (unknown !== null) toggleRoom(unknown)
+    if (unknown !== null) toggle(unknown)
     setTyped('')
   }
   const onSearchKey = (event: KeyboardEvent): void => {
     if (event.key === 'Enter') {
       const only = matches[0]
-      if (matches.length === 1 && only !== undefined) toggleRoom(only.roomId)
+      if (matches.length === 1 && only !== undefined) toggle(only.roomId)
       else if (matches.length === 0) showTyped()
     } else if (event.key === 'ArrowDown') {
       event.preventDefault()
@@ -64,13 +73,7 @@ export function RoomFilter() {
           onKeyDown={onSearchKey}
         />
       </label>
-      <RoomList
-        listRef={listbox}
-        rooms={matches}
-        total={list?.total ?? null}
-        chosen={chosen}
-        onToggle={(roomId) => (roomId === ALL ? setRooms([]) : toggleRoom(roomId))}
-      />
+      <RoomList listRef={listbox} rooms={matches} total={list?.total ?? null} chosen={chosen} onToggle={toggle} />
       {unknown !== null && (
         <button type="button" className={styles.typed} onClick={showTyped}>
           <Icon name="plus" />

@@ -1,109 +1,141 @@
-import { Menu } from '@base-ui/react/menu'
 import { useLingui } from '@lingui/react/macro'
-import { useRef } from 'react'
-import { DEMO_PROFILE_ID, type ProfileSummary } from '../../../shared/profile.ts'
-import { useRoute, useSession, useStores } from '../../stores/context.ts'
-import { initialsOf, tintOf } from '../../tint.ts'
+import { type KeyboardEvent, useId, useRef, useState } from 'react'
+import { assertNever } from '../../../shared/app-error.ts'
+import { useRoute, useServers, useSession } from '../../stores/context.ts'
 import { Icon } from '../../ui/icon.tsx'
-import menu from '../../ui/menu.module.css'
-import { profileName, profilePlace } from './profile-words.ts'
+import { matchingServers, SEARCH_FROM } from '../servers/server-search.ts'
+import { useOpenServer } from '../servers/use-open-server.ts'
+import { ServerWho } from './server-who.tsx'
 import styles from './switcher.module.css'
+import { type Entry, SwitcherList } from './switcher-list.tsx'
 
-/** The open server, and the way to another one. */
-export function Switcher({ healthy }: { healthy: boolean }) {
+/** The open server, and the way to another one: a list that is searched by typing when it is long. */
+export function Switcher() {
   const { t } = useLingui()
-  const frame = useRef<HTMLDivElement>(null)
-  const { route } = useStores()
+  const id = useId()
+  const popover = useRef<HTMLDivElement>(null)
   const opened = useSession((session) => session.opened?.profile ?? null)
   const profiles = useSession((session) => session.profiles)
-  const open = useSession((session) => session.open)
   const go = useRoute((state) => state.go)
+  const leave = useServers((state) => state.leave)
+  const openServer = useOpenServer()
+  const [open, setOpen] = useState(false)
   if (opened === null) return null
 
-  const choose = async (profileId: string): Promise<void> => {
-    if (profileId === opened.id) return
-    const error = await open(profileId)
-    if (error === null) return
-    // A server that does not open any more is shown to be corrected; the demo has nothing to correct.
-    route.getState().go(profileId === DEMO_PROFILE_ID ? { screen: 'welcome' } : { screen: 'connect', profileId })
+  const close = (): void => popover.current?.hidePopover()
+  const choose = (entry: Entry): void => {
+    close()
+    switch (entry.kind) {
+      case 'server':
+        openServer(entry.profile.id)
+        break
+      case 'add':
+        leave(() => go({ screen: 'servers', profileId: null }))
+        break
+      case 'manage':
+        leave(() => go({ screen: 'servers', profileId: opened.id }))
+        break
+      default:
+        assertNever(entry)
+    }
   }
-
   return (
-    <div ref={frame} className={styles.frame}>
-      <Menu.Root>
-        <Menu.Trigger className={styles.switcher}>
-          <Who profile={opened} healthy={healthy} />
-          <Icon name="updown" className={styles.arrows} />
-        </Menu.Trigger>
-        <Menu.Portal container={frame}>
-          <Menu.Positioner className={menu.positioner} align="start" sideOffset={4} alignOffset={0}>
-            <Menu.Popup className={menu.menu} aria-label={t`Switch server`}>
-              <Menu.RadioGroup value={opened.id} onValueChange={(id: string) => void choose(id)}>
-                <div className={menu.caption} aria-hidden="true">{t`Switch server`}</div>
-                {profiles.map((profile) => (
-                  <Menu.RadioItem
-                    key={profile.id}
-                    value={profile.id}
-                    closeOnClick
-                    className={`${menu.item} ${styles.item}`}
-                  >
-                    <Who profile={profile} healthy={profile.id === opened.id ? healthy : null} small />
-                    <Menu.RadioItemIndicator className={styles.check}>
-                      <Icon name="check" />
-                    </Menu.RadioItemIndicator>
-                  </Menu.RadioItem>
-                ))}
-              </Menu.RadioGroup>
-              <Menu.Separator className={menu.separator} />
-              <Menu.Item
-                className={`${menu.item} ${styles.add}`}
-                onClick={() => go({ screen: 'connect', profileId: null })}
-              >
-                <Icon name="plus" />
-                {t`Connect a server…`}
-              </Menu.Item>
-            </Menu.Popup>
-          </Menu.Positioner>
-        </Menu.Portal>
-      </Menu.Root>
+    <div>
+      <button
+        type="button"
+        className={styles.switcher}
+        aria-haspopup="listbox"
+        aria-expanded={open}
+        popoverTarget={id}
+        title={t`Switch server`}
+      >
+        <ServerWho profile={opened} />
+        <Icon name="updown" className={styles.arrows} />
+      </button>
+      <div
+        ref={popover}
+        id={id}
+        popover="auto"
+        className={styles.popover}
+        onToggle={(event) => setOpen(event.newState === 'open')}
+      >
+        {open && <Choice profiles={profiles} openId={opened.id} onChoose={choose} onClose={close} />}
+      </div>
     </div>
   )
 }
 
-interface WhoProps {
-  profile: ProfileSummary
-  /** Null: nobody has asked it just now. */
-  healthy: boolean | null
-  small?: boolean
+interface ChoiceProps {
+  profiles: ReturnType<typeof matchingServers>
+  openId: string
+  onChoose: (entry: Entry) => void
+  onClose: () => void
 }
 
-function Who({ profile, healthy, small = false }: WhoProps) {
+/** What the popover holds while it is open: the keyboard stays in one place and moves through the list from there. */
+function Choice({ profiles, openId, onChoose, onClose }: ChoiceProps) {
   const { t } = useLingui()
-  const name = profileName(profile)
+  const listId = useId()
+  const [typed, setTyped] = useState('')
+  const searchable = profiles.length >= SEARCH_FROM
+  const servers = matchingServers(profiles, typed)
+  const entries: Entry[] = [
+    ...servers.map((profile): Entry => ({ kind: 'server', profile })),
+    { kind: 'add' },
+    { kind: 'manage' },
+  ]
+  const [at, setAt] = useState(() =>
+    Math.max(
+      0,
+      servers.findIndex((profile) => profile.id === openId),
+    ),
+  )
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    // Ctrl+2 means the same with the list open; all other keys are not for the screen below.
+    if ((event.ctrlKey || event.metaKey) && /\d$/.test(event.code)) {
+      onClose()
+      return
+    }
+    event.stopPropagation()
+    const last = entries.length - 1
+    if (event.key === 'ArrowDown') setAt(at === last ? 0 : at + 1)
+    else if (event.key === 'ArrowUp') setAt(at === 0 ? last : at - 1)
+    else if (event.key === 'Home' && !searchable) setAt(0)
+    else if (event.key === 'End' && !searchable) setAt(last)
+    else if (event.key === 'Enter' || (event.key === ' ' && !searchable)) {
+      const entry = entries[at]
+      if (entry !== undefined) onChoose(entry)
+    } else return
+    event.preventDefault()
+  }
+  const active = `${listId}-${at}`
+  const list = { listId, entries, at, openId, profiles, onChoose, onPoint: setAt }
+  if (!searchable) return <SwitcherList {...list} keyboard={{ onKeyDown, 'aria-activedescendant': active }} />
   return (
     <>
-      <span
-        className={styles.tile}
-        data-small={small || undefined}
-        style={{ background: tintOf(profile.id) }}
-        aria-hidden="true"
-      >
-        {initialsOf(name).slice(0, 1)}
-      </span>
-      <span className={styles.who}>
-        <b dir="auto">{name}</b>
-        <span>
-          {healthy !== null && (
-            <i
-              className={styles.dot}
-              data-bad={!healthy || undefined}
-              role="img"
-              aria-label={healthy ? t`Online` : t`Does not answer as it should`}
-            />
-          )}
-          <bdi>{profilePlace(profile)}</bdi>
-        </span>
-      </span>
+      <label className={styles.search}>
+        <Icon name="search" />
+        <input
+          ref={(input) => input?.focus()}
+          type="text"
+          role="combobox"
+          value={typed}
+          placeholder={t`Find a server`}
+          aria-label={t`Find a server`}
+          aria-expanded="true"
+          aria-controls={listId}
+          aria-activedescendant={active}
+          autoComplete="off"
+          spellCheck={false}
+          onChange={(event) => {
+            setTyped(event.target.value)
+            setAt(0)
+          }}
+          onKeyDown={onKeyDown}
+        />
+      </label>
+      <SwitcherList {...list} keyboard={null} />
     </>
   )
 }

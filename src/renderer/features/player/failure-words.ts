@@ -13,7 +13,10 @@ export interface FailureWords {
 export function failureWords(failure: Pick<PlaybackFailure, 'code' | 'host'>): FailureWords {
   const host = failure.host ?? t`The server`
   switch (failure.code) {
+    case 'unknown-host':
+    case 'refused':
     case 'unreachable':
+    case 'proxy':
       return {
         title: t`${host} cannot be reached`,
         text: t`The recording is safe on the server. Check the connection, then try again.`,
@@ -24,6 +27,12 @@ export function failureWords(failure: Pick<PlaybackFailure, 'code' | 'host'>): F
         text: t`The recording is safe on the server. Try again now or in a few minutes.`,
       }
     case 'tls':
+    case 'tls-expired':
+    case 'tls-wrong-host':
+    case 'tls-self-signed':
+    case 'tls-unknown-authority':
+    case 'tls-changed':
+    case 'insecure-redirect':
       return {
         title: t`${host} has no trustworthy certificate`,
         text: t`Nothing was sent. Ask the people who run the server, then try again.`,
@@ -33,6 +42,7 @@ export function failureWords(failure: Pick<PlaybackFailure, 'code' | 'host'>): F
         title: t`${host} does not know the API key`,
         text: t`The recording is safe on the server. Go back to the library to connect with another key.`,
       }
+    case 'no-secret':
     case 'bad-signature':
       return {
         title: t`${host} did not accept the API secret`,
@@ -43,7 +53,10 @@ export function failureWords(failure: Pick<PlaybackFailure, 'code' | 'host'>): F
         title: t`${host} did not hand out the file`,
         text: t`The recording stays in the list. Try again, or show the line below to the people who run the server.`,
       }
+    case 'bad-url':
     case 'wrong-url':
+    case 'wrong-path':
+    case 'redirect-loop':
     case 'malformed':
       return {
         title: t`${host} sent an answer that cannot be read`,
@@ -79,6 +92,11 @@ export function failureWords(failure: Pick<PlaybackFailure, 'code' | 'host'>): F
         title: t`This file cannot be played here`,
         text: t`Its format is unknown to Roomreel or the file is damaged. The server’s copy is untouched; try again to fetch it once more.`,
       }
+    case 'managed':
+    case 'not-a-server-file':
+    case 'damaged-file':
+    case 'wrong-passphrase':
+    case 'no-keychain':
     case 'invalid-input':
     case 'aborted':
     case 'internal':

@@ -1,7 +1,7 @@
 import { useLingui } from '@lingui/react/macro'
-import { useEffect, useRef } from 'react'
 import { useSession } from '../../stores/context.ts'
 import { Button } from '../../ui/button.tsx'
+import { Dialog, DialogButtons } from '../../ui/dialog.tsx'
 import menu from '../../ui/menu.module.css'
 import styles from './shortcuts-dialog.module.css'
 
@@ -11,33 +11,16 @@ interface Shortcut {
   keys: string[]
 }
 
-/** All keys at a glance. The browser's own <dialog> keeps the focus inside and gives it back. */
+/** All keys at a glance. */
 export function ShortcutsDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
   const { t } = useLingui()
-  const dialog = useRef<HTMLDialogElement>(null)
-  useEffect(() => {
-    if (open) dialog.current?.showModal()
-    else dialog.current?.close()
-  }, [open])
   return (
-    <dialog
-      ref={dialog}
-      className={styles.dialog}
-      aria-labelledby="shortcuts-title"
-      onClose={onClose}
-      // The screen below has keys of its own: Space and Esc would reach the player.
-      onKeyDown={(event) => event.stopPropagation()}
-    >
-      {open && (
-        <>
-          <h2 id="shortcuts-title">{t`Keyboard shortcuts`}</h2>
-          <ShortcutGroups />
-          <div className={styles.end}>
-            <Button look="primary" onClick={onClose}>{t`Close`}</Button>
-          </div>
-        </>
-      )}
-    </dialog>
+    <Dialog open={open} title={t`Keyboard shortcuts`} onClose={onClose} wide className={styles.columns}>
+      <ShortcutGroups />
+      <DialogButtons>
+        <Button look="primary" onClick={onClose}>{t`Close`}</Button>
+      </DialogButtons>
+    </Dialog>
   )
 }
 

@@ -1,5 +1,6 @@
 import { useEffect, useEffectEvent } from 'react'
 import { useStores } from '../../stores/context.ts'
+import { useOpenServer } from '../servers/use-open-server.ts'
 import { isTyping } from './is-typing.ts'
 
 interface AppKeys {
@@ -7,14 +8,20 @@ interface AppKeys {
   onToggleSidebar: () => void
 }
 
-/** The keys that work everywhere: `?`, Ctrl/Cmd+B, and Esc back to where the user came from. */
+/** The keys that work everywhere: `?`, Ctrl/Cmd+B, Ctrl/Cmd+1 to 9, and Esc back to where the user came from. */
 export function useAppKeys({ onHelp, onToggleSidebar }: AppKeys): void {
   const { route, session } = useStores()
+  const openServer = useOpenServer()
   const handle = useEffectEvent((event: KeyboardEvent): void => {
     if (event.defaultPrevented) return
-    if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === 'b') {
+    const place = serverPlace(event)
+    const profile = place === null ? undefined : session.getState().profiles[place]
+    if (isControl(event) && event.key.toLowerCase() === 'b') {
       event.preventDefault()
       onToggleSidebar()
+    } else if (profile !== undefined && document.querySelector('dialog[open]') === null) {
+      event.preventDefault()
+      openServer(profile.id)
     } else if (event.key === '?' && !isTyping(event.target)) {
       event.preventDefault()
       onHelp()
@@ -23,14 +30,21 @@ export function useAppKeys({ onHelp, onToggleSidebar }: AppKeys): void {
       route.getState().back()
     }
   })
-  /** The player has an Esc of its own (full screen first), and above the first screen there is nothing. */
+  /** The player and the servers' form have an Esc of their own, and above the first screen there is nothing. */
   const leadsBack = (): boolean => {
     if (document.querySelector('dialog[open], [role="menu"]') !== null) return false
-    const { screen } = route.getState().route
-    return screen === 'connect' || (screen === 'welcome' && session.getState().opened !== null)
+    return route.getState().route.screen === 'welcome' && session.getState().opened !== null
   }
   useEffect(() => {
     window.addEventListener('keydown', handle)
     return () => window.removeEventListener('keydown', handle)
   }, [])
+}
+
+const isControl = (event: KeyboardEvent): boolean => (event.ctrlKey || event.metaKey) && !event.altKey
+
+/** Which server Ctrl+1 to Ctrl+9 mean, from 0; by the key's place, which is the same on every keyboard. */
+function serverPlace(event: KeyboardEvent): number | null {
+  const digit = /^(?:Digit|Numpad)([1-9])$/.exec(event.code)?.[1]
+  return isControl(event) && !event.shiftKey && digit !== undefined ? Number(digit) - 1 : null
 }

@@ -52,7 +52,7 @@ export function WelcomeScreen() {
             icon="server"
             title={t`Connect a server`}
             about={t`You need its URL, an API key and the secret.`}
-            onClick={() => go({ screen: 'connect', profileId: null })}
+            onClick={() => go({ screen: 'servers', profileId: null })}
           />
           {error !== null && (
             <div className={styles.error} role="alert">

@@ -2,14 +2,16 @@ import type { WebFrameMain } from 'electron'
 import { expect, test } from 'vitest'
 import { guardedCall } from '../../../../src/main/electron/ipc.ts'
 import { AppFailure } from '../../../../src/shared/app-error.ts'
+import type { Input } from '../../../../src/shared/contract.ts'
 
 const page = { url: 'app://roomreel/', parent: null } as WebFrameMain
-const INPUT = { name: 'n', url: 'https://meet.example', apiKey: 'k', apiSecret: 'the-secret' }
+const SEALED = { publicKey: 'a2V5', nonce: 'bm9uY2U=', data: 'ZGF0YQ==' }
+const INPUT: Input<'profiles.replaceSecret'> = { profileId: 'p', secret: { sealed: SEALED, keeping: 'session' } }
 const opened = { profile: {}, view: {} } as never
 
 const reports: unknown[] = []
 const call = (handler: (input: typeof INPUT) => never, senderFrame: WebFrameMain | null, input: unknown) =>
-  guardedCall('profiles.connect', handler, (name, error) => reports.push([name, error]))({ senderFrame }, input)
+  guardedCall('profiles.replaceSecret', handler, (name, error) => reports.push([name, error]))({ senderFrame }, input)
 
 test('a good call gets the answer of its handler', async () => {
   expect(await call(() => opened, page, INPUT)).toEqual({ ok: true, value: opened })
@@ -37,7 +39,7 @@ test.each([
 test('the frame is read at once: one that is gone a moment later does not matter', async () => {
   const event = { senderFrame: page as WebFrameMain | null }
   const pending = guardedCall(
-    'profiles.connect',
+    'profiles.replaceSecret',
     () => opened,
     () => {},
   )(event, INPUT)
@@ -51,23 +53,25 @@ test.each([
   'x',
   [],
   {},
-  { ...INPUT, url: 7 },
-  { ...INPUT, apiSecret: '' },
-  { ...INPUT, url: 'x'.repeat(5000) },
+  { ...INPUT, profileId: 7 },
+  { ...INPUT, profileId: '../p' },
+  { ...INPUT, secret: { ...INPUT.secret, keeping: 'anywhere' } },
+  { ...INPUT, secret: { ...INPUT.secret, sealed: { ...SEALED, data: 'A'.repeat(30_000) } } },
 ])('input %j is refused', async (input) => {
   expect(await call(() => opened, page, input)).toMatchObject({ ok: false, error: { code: 'invalid-input' } })
 })
 
 test('a refused input is named by its field, never by its value', async () => {
-  const answer = await call(() => opened, page, { ...INPUT, apiSecret: `the-secret${'x'.repeat(600)}` })
-  expect(JSON.stringify(answer)).toContain('apiSecret')
+  const secret = { ...INPUT.secret, sealed: { ...SEALED, data: 'the-secret' } }
+  const answer = await call(() => opened, page, { ...INPUT, secret })
+  expect(JSON.stringify(answer)).toContain('secret.sealed.data')
   expect(JSON.stringify(answer)).not.toContain('the-secret')
 })
 
 test('keys that the contract does not know do not reach the handler', async () => {
   let seen: unknown
   const input: unknown = JSON.parse(
-    '{"name":"n","url":"u","apiKey":"k","apiSecret":"s","__proto__":{"admin":true},"more":1}',
+    `{"profileId":"p","secret":${JSON.stringify(INPUT.secret)},"__proto__":{"admin":true},"more":1}`,
   )
   await call(
     (given) => {
@@ -77,7 +81,7 @@ test('keys that the contract does not know do not reach the handler', async () =
     page,
     input,
   )
-  expect(seen).toEqual({ name: 'n', url: 'u', apiKey: 'k', apiSecret: 's' })
+  expect(seen).toEqual(INPUT)
 })
 
 test('a failure is a value; a fault inside Roomreel is reported and its text stays in main', async () => {
@@ -103,5 +107,5 @@ test('a failure is a value; a fault inside Roomreel is reported and its text sta
   )
   expect(broken).toMatchObject({ ok: false, error: { code: 'internal' } })
   expect(JSON.stringify(broken)).not.toContain('the-secret')
-  expect(reports).toEqual([['profiles.connect', fault]])
+  expect(reports).toEqual([['profiles.replaceSecret', fault]])
 })

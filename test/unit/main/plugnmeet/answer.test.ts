@@ -17,7 +17,7 @@ const answerOf = (status: number, said: unknown, more: Partial<RawAnswer> = {}):
   ...more,
 })
 const read = (status: number, said: unknown, more?: Partial<RawAnswer>) =>
-  readAnswer(answerOf(status, said, more), asIs)
+  readAnswer(answerOf(status, said, more), 'secret', asIs)
 const refused = (status: number, said: unknown, more?: Partial<RawAnswer>) => failureOf(() => read(status, said, more))
 
 describe('an answer that is one', () => {
@@ -139,16 +139,20 @@ describe('a server that says no', () => {
   it('has the secret masked when it repeats it', async () => {
     const said = { status: false, status_code: 'CONFLICT', msg: 'secret s3cr3t is not s3cr3t' }
     const mask = (text: string) => text.replaceAll('s3cr3t', '•••')
-    const error = await failureOf(() => readAnswer(answerOf(200, said), mask))
+    const error = await failureOf(() => readAnswer(answerOf(200, said), 'secret', mask))
     expect(error.raw).toBe('CONFLICT · secret ••• is not •••')
-    const nothing = readAnswer(answerOf(200, { status: false, status_code: 'NOT_FOUND', msg: 's3cr3t' }), mask)
+    const nothing = readAnswer(
+      answerOf(200, { status: false, status_code: 'NOT_FOUND', msg: 's3cr3t' }),
+      'secret',
+      mask,
+    )
     expect(nothing).toEqual({ kind: 'nothing', raw: 'NOT_FOUND · •••' })
   })
 
   it('has the secret masked before the line is cut, so that no half of it is left', async () => {
     const msg = `${'x'.repeat(290)}s3cr3t`
     const mask = (text: string) => text.replaceAll('s3cr3t', '•••')
-    const error = await failureOf(() => readAnswer(answerOf(200, { status: false, msg }), mask))
+    const error = await failureOf(() => readAnswer(answerOf(200, { status: false, msg }), 'secret', mask))
     expect(error.raw).not.toContain('s3')
   })
 })

@@ -28,6 +28,9 @@ describe('the scheme', () => {
     ['[::1]:8080', 'http://[::1]:8080/'],
     ['nas.local', 'http://nas.local/'],
     ['pnm.localhost:3000', 'http://pnm.localhost:3000/'],
+    ['nas:443', 'http://nas:443/'],
+    ['pnm.internal/pnm', 'http://pnm.internal/pnm'],
+    ['[fd00::1]', 'http://[fd00::1]/'],
   ])('is http for %s, which is nearby', (typed, url) => {
     expect(base(typed)).toBe(url)
   })
@@ -55,6 +58,8 @@ describe('a pasted address', () => {
     ['https://meet.example.org//a//b/', 'https://meet.example.org/a/b'],
     ['https://meet.example.org/pnm?access_token=x#top', 'https://meet.example.org/pnm'],
     ['https://meet.example.org:443/', 'https://meet.example.org/'],
+    ['https://meet.example.org/auth/auth', 'https://meet.example.org/'],
+    ['https://meet.example.org/pnm)/auth?x', 'https://meet.example.org/pnm'],
     ['https://bücher.example', 'https://xn--bcher-kva.example/'],
   ])('%j loses what does not belong to it', (typed, url) => {
     expect(base(typed)).toBe(url)
@@ -84,7 +89,7 @@ describe('a pasted address', () => {
 
   it('is settled after the first time, and stays on its host', () => {
     const authority = fc.webAuthority({ withPort: true })
-    const folder = fc.constantFrom('pnm', '', 'a b', '%2f', 'Fakultät', '..')
+    const folder = fc.constantFrom('pnm', '', 'a b', '%2f', 'Fakultät', '..', 'x),', '..;', 'auth', 'download')
     const end = fc.constantFrom('', '/auth', '/auth/room/', '/auth/recording/fetch', '/download/x', '/index.html')
     fc.assert(
       fc.property(authority, fc.array(folder, { maxLength: 3 }), end, (host, folders, known) => {
@@ -111,15 +116,17 @@ describe('what is refused', () => {
     'https://meet.example.org:99999',
     'https://[::1',
     `https://meet.example.org/${'x'.repeat(2000)}`,
+    // Short as it is typed, too long as it is sent.
+    `https://meet.example.org/${'ä'.repeat(500)}`,
   ])('%j is no address of a web server', async (typed) => {
-    expect(await failureOf(() => parseBaseUrl(typed))).toMatchObject({ code: 'wrong-url', host: null, raw: null })
+    expect(await failureOf(() => parseBaseUrl(typed))).toMatchObject({ code: 'bad-url', host: null, raw: null })
   })
 
   it.each(['https://key:secret@meet.example.org', 'key@meet.example.org'])(
     '%s, and what stands before the host is not repeated',
     async (typed) => {
       const error = await failureOf(() => parseBaseUrl(typed))
-      expect(error).toMatchObject({ code: 'wrong-url', host: 'meet.example.org' })
+      expect(error).toMatchObject({ code: 'bad-url', host: 'meet.example.org' })
       expect(JSON.stringify(error)).not.toMatch(/key:|:secret|key@/)
     },
   )
@@ -134,7 +141,7 @@ describe('what is refused', () => {
           throw new Error('an address')
         }).catch((cause: Error) => cause)
         if (outcome instanceof Error) expect(outcome.message).toBe('an address')
-        else expect(outcome.code).toBe('wrong-url')
+        else expect(outcome.code).toBe('bad-url')
       }),
     )
   })

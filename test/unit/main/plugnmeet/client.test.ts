@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type FaultAnswer, noFaults } from '../../../../src/main/demo/faults.ts'
 import { endpoint } from '../../../../src/main/plugnmeet/base-url.ts'
-import { type ClientParts, PlugNmeetClient } from '../../../../src/main/plugnmeet/client.ts'
+import { type Access, type ClientParts, PlugNmeetClient } from '../../../../src/main/plugnmeet/client.ts'
 import { createHttpClient } from '../../../../src/main/plugnmeet/http.ts'
 import { sign } from '../../../../src/main/plugnmeet/signature.ts'
 import type { ErrorCode } from '../../../../src/shared/app-error.ts'
@@ -23,13 +23,13 @@ beforeEach(() => {
   Object.assign(demo.server.faults, noFaults())
 })
 
+const ACCESS: Access = { signIn: 'secret', apiKey: 'demo-key', secret: 'demo-secret' }
 /** A client of the demo server with connections of its own, so that no test meets one that another test broke. */
 const client = (more: Partial<ClientParts> = {}) =>
   new PlugNmeetClient({
     http: createHttpClient(),
     baseUrl: new URL(demo.server.url),
-    apiKey: 'demo-key',
-    apiSecret: 'demo-secret',
+    access: ACCESS,
     ...more,
   })
 const ask = (more: Partial<RecordingQuery> = {}): RecordingQuery => ({
@@ -171,14 +171,13 @@ describe('credentials', () => {
     expect((await client().fetchRecordings(ask({ roomIds: ['Fakultät 😀'] }))).total).toBe(0)
   })
 
-  it.each<[Partial<ClientParts>, ErrorCode]>([
+  it.each<[Partial<Access>, ErrorCode]>([
     [{ apiKey: 'other-key' }, 'bad-key'],
-    [{ apiSecret: 'other-secret' }, 'bad-signature'],
-    [{ apiSecret: '' }, 'bad-signature'],
-  ])('are refused with what is wrong about them: %j', async (parts, code) => {
+    [{ secret: 'other-secret' }, 'bad-signature'],
+  ])('are refused with what is wrong about them: %j', async (wrong, code) => {
     for (const statusCodeMissing of [false, true]) {
       demo.server.faults.statusCodeMissing = statusCodeMissing
-      const error = await failureOf(() => client(parts).fetchRecordings(ask()))
+      const error = await failureOf(() => client({ access: { ...ACCESS, ...wrong } }).fetchRecordings(ask()))
       expect(error).toMatchObject({ code, host: host(), raw: expect.stringMatching(/^401 · \w/) })
       expect(JSON.stringify(error)).not.toContain('other-')
     }
@@ -188,7 +187,7 @@ describe('credentials', () => {
     'are not sent with a key that no header takes: %j',
     async (apiKey) => {
       const api = await startHost((_, response) => response.end())
-      const call = () => client({ apiKey, baseUrl: new URL(api.url) }).fetchRecordings(ask())
+      const call = () => client({ access: { ...ACCESS, apiKey }, baseUrl: new URL(api.url) }).fetchRecordings(ask())
       expect(await failureOf(call)).toMatchObject({ code: 'bad-key', host: api.host })
       expect(api.connections()).toBe(0)
     },
@@ -268,7 +267,7 @@ describe('faults', () => {
       raw: '404 · Not Found',
     })
     const nobody = client({ baseUrl: new URL(`http://127.0.0.1:${await closedPort()}`) })
-    expect((await failureOf(() => nobody.fetchRecordings(ask()))).code).toBe('unreachable')
+    expect((await failureOf(() => nobody.fetchRecordings(ask()))).code).toBe('refused')
   })
 })
 

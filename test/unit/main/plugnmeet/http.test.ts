@@ -159,7 +159,7 @@ describe('a redirect', () => {
     const secure = await startHost(to(307, plain.url), { tls: true })
     const careful = createHttpClient({ ca: await trusted() })
     const error = await failureOf(() => careful({ method: 'GET', url: new URL(secure.url) }))
-    expect(error).toMatchObject({ code: 'tls', host: secure.host })
+    expect(error).toMatchObject({ code: 'insecure-redirect', host: secure.host })
     expect(plain.connections()).toBe(0)
   })
 
@@ -181,7 +181,7 @@ describe('a redirect', () => {
     const host = await startHost(next)
     expect(await textOf(await get(`${host.url}/5`))).toBe('there')
     expect(host.asked).toHaveLength(6)
-    expect(await failureOf(() => get(`${host.url}/6`))).toMatchObject({ code: 'wrong-url', host: host.host })
+    expect(await failureOf(() => get(`${host.url}/6`))).toMatchObject({ code: 'redirect-loop', host: host.host })
     expect(host.asked).toHaveLength(12)
   })
 
@@ -222,14 +222,14 @@ describe('no answer', () => {
   it('from a port where nobody listens is told at once', async () => {
     const host = `127.0.0.1:${await closedPort()}`
     const error = await failureOf(() => get(`http://${host}/`))
-    expect(error).toMatchObject({ code: 'unreachable', host, raw: 'ECONNREFUSED' })
+    expect(error).toMatchObject({ code: 'refused', host, raw: 'ECONNREFUSED' })
     expect(error.message).toContain('refused')
   })
 
   it.each(['ENOTFOUND', 'EAI_AGAIN'])('from a host whose name is unknown: %s', async (code) => {
     lookUp((done) => done(Object.assign(new Error('no such name'), { code }), []))
     const error = await failureOf(() => get('http://nobody.invalid/'))
-    expect(error).toMatchObject({ code: 'unreachable', host: 'nobody.invalid', raw: code })
+    expect(error).toMatchObject({ code: 'unknown-host', host: 'nobody.invalid', raw: code })
     expect(error.message).toContain('name')
   })
 
@@ -287,25 +287,6 @@ describe('encryption', () => {
     const ask = () => careful({ method: 'GET', url: new URL(host.url), connectTimeoutMs: 2000 })
     expect([await textOf(await ask()), await textOf(await ask())]).toEqual(['ok', 'ok'])
     expect(host.connections()).toBe(1)
-  })
-
-  it('is refused with one that nobody vouches for', async () => {
-    const host = await startHost(ok, { tls: true })
-    const error = await failureOf(() => post(host.url))
-    expect(error).toMatchObject({ code: 'tls', host: host.host, raw: expect.stringMatching(/SELF_SIGNED|UNABLE_TO/) })
-    expect(host.asked).toEqual([])
-  })
-
-  it('is refused with one for another host', async () => {
-    const host = await startHost(ok, { tls: true })
-    lookUp((done) => done(null, [{ address: '127.0.0.1', family: 4 }]))
-    const careful = createHttpClient({ ca: await trusted() })
-    const url = new URL(`https://other.example:${host.port}/`)
-    expect(await failureOf(() => careful({ method: 'GET', url }))).toMatchObject({
-      code: 'tls',
-      raw: 'ERR_TLS_CERT_ALTNAME_INVALID',
-    })
-    expect(host.asked).toEqual([])
   })
 
   it('is refused by a host that speaks plain HTTP', async () => {

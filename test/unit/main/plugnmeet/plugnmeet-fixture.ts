@@ -1,13 +1,12 @@
 import { once } from 'node:events'
-import { readFile } from 'node:fs/promises'
 import { createServer, type IncomingHttpHeaders, type RequestListener, type ServerResponse } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net'
 import { onTestFinished } from 'vitest'
 import { type AppError, AppFailure } from '../../../../src/shared/app-error.ts'
+import { type TestCertificates, testCertificates } from '../../../fixtures/tls/make-certificates.ts'
 
-const tlsFile = (name: string): Promise<string> =>
-  readFile(new URL(`../../../fixtures/tls/self-signed.${name}.pem`, import.meta.url), 'utf8')
+export type CertificateName = Exclude<keyof TestCertificates, 'authority'>
 
 /** What an AppFailure says; anything else that is thrown, and nothing thrown, fails the test. */
 export async function failureOf(work: () => unknown): Promise<AppError> {
@@ -36,12 +35,21 @@ export interface TestHost {
   asked: Asked[]
   /** How many connections were opened to it. */
   connections(): number
+  /** Frees its port before the test ends. */
+  stop(): Promise<void>
 }
 
 export type Reply = (asked: Asked, response: ServerResponse) => void
 
+export interface HostOptions {
+  /** With encryption: by a certificate that `trusted()` vouches for, or by another one of the tests'. */
+  tls?: boolean | CertificateName
+  /** 0 = any that is free. */
+  port?: number
+}
+
 /** A host on 127.0.0.1 until the test ends. */
-export async function startHost(reply: Reply, { tls = false } = {}): Promise<TestHost> {
+export async function startHost(reply: Reply, { tls = false, port: wanted = 0 }: HostOptions = {}): Promise<TestHost> {
   const asked: Asked[] = []
   let connections = 0
   const listener: RequestListener = async (request, response) => {
@@ -51,19 +59,28 @@ export async function startHost(reply: Reply, { tls = false } = {}): Promise<Tes
     asked.push({ method, url, headers, body })
     reply({ method, url, headers, body }, response)
   }
-  const server = tls
-    ? createTlsServer({ key: await tlsFile('key'), cert: await tlsFile('cert') }, listener)
-    : createServer(listener)
+  const certificates = await testCertificates()
+  const server =
+    tls === false ? createServer(listener) : createTlsServer(certificates[tls === true ? 'good' : tls], listener)
   server.on('connection', () => {
     connections += 1
   })
-  onTestFinished(async () => {
+  const stop = async (): Promise<void> => {
+    const closed = new Promise((done) => server.close(done))
     server.closeAllConnections()
-    await new Promise((closed) => server.close(closed))
-  })
-  const port = await listen(server)
+    await closed
+  }
+  onTestFinished(stop)
+  const port = await listen(server, wanted)
   const host = `127.0.0.1:${port}`
-  return { url: `${tls ? 'https' : 'http'}://${host}`, host, port, asked, connections: () => connections }
+  return {
+    url: `${tls === false ? 'http' : 'https'}://${host}`,
+    host,
+    port,
+    asked,
+    connections: () => connections,
+    stop,
+  }
 }
 
 /** A port on 127.0.0.1 that takes connections and leaves it to the test what to do with them. */
@@ -88,10 +105,11 @@ export async function closedPort(): Promise<number> {
   return port
 }
 
-export const trusted = async (): Promise<string[]> => [await tlsFile('cert')]
+/** The authority to trust for hosts with `tls: true`. */
+export const trusted = async (): Promise<string[]> => [(await testCertificates()).authority]
 
-async function listen(server: ReturnType<typeof createTcpServer>): Promise<number> {
-  server.listen(0, '127.0.0.1')
+async function listen(server: ReturnType<typeof createTcpServer>, port = 0): Promise<number> {
+  server.listen(port, '127.0.0.1')
   await once(server, 'listening')
   return (server.address() as AddressInfo).port
 }

@@ -1,0 +1,131 @@
+import type { AppFailure } from '../../shared/app-error.ts'
+import type { OpenedProfile } from '../../shared/contract.ts'
+import type { MediaState } from '../../shared/media.ts'
+import type { ProfileSummary } from '../../shared/profile.ts'
+import type { RecordingQuery, RoomList } from '../../shared/recording.ts'
+import type { LibraryView } from '../../shared/settings.ts'
+import { type Connector, notOpen } from './connector.ts'
+import { folderOf } from './profile-folder.ts'
+import { ProfileSession } from './profile-session.ts'
+
+export interface OpenProfilesParts {
+  /** Each profile has its own folder in here. */
+  directory: string
+  connector: Connector
+  profile: (profileId: string) => ProfileSummary
+  view: (profileId: string) => LibraryView
+  clock: () => number
+  /** Told which profile is on screen, to come back to it after a restart. */
+  onOpened: (profileId: string) => void
+  onRooms: (change: { profileId: string; rooms: RoomList }) => void
+  onMedia: (state: MediaState) => void
+  onAnswer: (profileId: string, failure: AppFailure | null) => void
+  onDownloads: (profileId: string, downloads: number) => void
+}
+
+/** Profiles that nobody looks at and that download nothing stay open, to come back at once: so many of them. */
+const MOST_RESTING = 4
+
+/** The page that a library view shows. */
+const queryOf = (view: LibraryView): RecordingQuery => ({
+  roomIds: view.roomIds,
+  roomSid: view.roomSid,
+  order: view.order,
+  from: (view.page - 1) * view.pageSize,
+  limit: view.pageSize,
+})
+
+/** The profile on screen, and those that rest behind it: their downloads go on. */
+export class OpenProfiles {
+  readonly #parts: OpenProfilesParts
+  /** In the order in which they were left; the open one is the last. */
+  readonly #sessions = new Map<string, ProfileSession>()
+  #openId: string | null = null
+
+  constructor(parts: OpenProfilesParts) {
+    this.#parts = parts
+  }
+
+  get openId(): string | null {
+    return this.#openId
+  }
+
+  /** The session on screen. Fails with `no-profile` when the renderer asks for one that is not open any more. */
+  session(profileId: string): ProfileSession {
+    const session = this.#sessions.get(profileId)
+    if (session === undefined || profileId !== this.#openId) throw notOpen(profileId)
+    return session
+  }
+
+  /**
+   * Puts a profile on screen, with what is known of its page; the server is asked at once, before the screen asks.
+   * Waits for nobody. Fails with `no-profile`.
+   */
+  open(profileId: string): OpenedProfile {
+    const profile = this.#parts.profile(profileId)
+    if (this.#openId !== null && this.#openId !== profileId) this.#sessions.get(this.#openId)?.rest()
+    const session = this.#wake(profile)
+    this.#openId = profileId
+    const view = this.#parts.view(profileId)
+    const query = queryOf(view)
+    session.askAhead(query)
+    this.#parts.onOpened(profileId)
+    this.#letGo()
+    return { profile, view, cached: session.cached(query), rooms: session.knownRooms }
+  }
+
+  /** Does something with a profile's session, which is opened for it if it is not open. */
+  async use<T>(profileId: string, work: (session: ProfileSession) => Promise<T>): Promise<T> {
+    const known = this.#sessions.get(profileId)
+    if (known !== undefined) return work(known)
+    const session = this.#newSession(this.#parts.profile(profileId))
+    try {
+      return await work(session)
+    } finally {
+      await session.close()
+    }
+  }
+
+  /** Ends a profile's session with its downloads; the screen has none then if it was the open one. */
+  async close(profileId: string): Promise<void> {
+    const session = this.#sessions.get(profileId)
+    this.#sessions.delete(profileId)
+    if (this.#openId === profileId) this.#openId = null
+    await session?.close()
+  }
+
+  async closeAll(): Promise<void> {
+    await Promise.all([...this.#sessions.keys()].map((id) => this.close(id)))
+    await this.#parts.connector.stopDemo()
+  }
+
+  #wake(profile: ProfileSummary): ProfileSession {
+    const session = this.#sessions.get(profile.id) ?? this.#newSession(profile)
+    this.#sessions.delete(profile.id)
+    this.#sessions.set(profile.id, session)
+    return session
+  }
+
+  #letGo(): void {
+    const resting = [...this.#sessions].filter(([id, { downloads }]) => id !== this.#openId && downloads === 0)
+    for (const [id] of resting.slice(0, Math.max(0, resting.length - MOST_RESTING))) void this.close(id)
+  }
+
+  #newSession(profile: ProfileSummary): ProfileSession {
+    const { id } = profile
+    const parts = this.#parts
+    const session: ProfileSession = new ProfileSession({
+      profileId: id,
+      ...parts.connector.open(profile),
+      directory: folderOf(parts.directory, id),
+      clock: parts.clock,
+      onRooms: (rooms) => parts.onRooms({ profileId: id, rooms }),
+      onMedia: (state) => {
+        parts.onMedia(state)
+        parts.onDownloads(id, session.downloads)
+      },
+      onAnswer: (failure) => parts.onAnswer(id, failure),
+    })
+    return session
+  }
+}

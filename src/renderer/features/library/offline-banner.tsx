@@ -1,0 +1,33 @@
+import { useLingui } from '@lingui/react/macro'
+import type { AppError } from '../../../shared/app-error.ts'
+import type { ProfileSummary } from '../../../shared/profile.ts'
+import { errorWords } from '../../error-words.ts'
+import { formatDateTime } from '../../format.ts'
+import { Button } from '../../ui/button.tsx'
+import { Icon } from '../../ui/icon.tsx'
+import styles from './offline-banner.module.css'
+
+interface OfflineBannerProps {
+  error: AppError
+  profile: ProfileSummary
+  /** When the list below came from the server; ms since 1970. */
+  since: number
+  busy: boolean
+  onRetry: () => void
+}
+
+/** The server does not answer: says so above what is known of it, and since when that holds. */
+export function OfflineBanner({ error, profile, since, busy, onRetry }: OfflineBannerProps) {
+  const { t } = useLingui()
+  const { headline } = errorWords(error, profile)
+  const at = formatDateTime(Math.floor(since / 1000))
+  return (
+    <div className={styles.banner} role="status">
+      <Icon name="offline" />
+      <span>
+        <b>{headline}</b> <span className={styles.since}>{t`This is the list of ${at}.`}</span>
+      </span>
+      <Button look="ghost" icon="retry" busy={busy} onClick={onRetry}>{t`Try again`}</Button>
+    </div>
+  )
+}

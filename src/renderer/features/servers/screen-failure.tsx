@@ -1,0 +1,29 @@
+import { useLingui } from '@lingui/react/macro'
+import type { AppError } from '../../../shared/app-error.ts'
+import { errorWords } from '../../error-words.ts'
+import { Icon } from '../../ui/icon.tsx'
+import { IconButton } from '../../ui/icon-button.tsx'
+import styles from './servers-screen.module.css'
+
+interface ScreenFailureProps {
+  error: AppError
+  /** What could not be done. */
+  headline: string
+  onClose: () => void
+}
+
+/** Something about the list did not work: stays until it is closed. */
+export function ScreenFailure({ error, headline, onClose }: ScreenFailureProps) {
+  const { t } = useLingui()
+  const why = errorWords(error, { host: '', apiKey: '', otherwise: '' })
+  return (
+    <div className={styles.failure} role="alert">
+      <Icon name="stop" />
+      <p>
+        <b>{headline}.</b> {why.headline !== '' && `${why.headline}. `}
+        {why.explanation}
+      </p>
+      <IconButton icon="x" label={t`Close`} onClick={onClose} />
+    </div>
+  )
+}

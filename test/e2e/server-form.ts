@@ -1,0 +1,41 @@
+import type { Locator, Page } from '@playwright/test'
+
+/** The fields of a server's form. */
+export const formOf = (page: Page): Record<'name' | 'url' | 'key' | 'secret' | 'save', Locator> => ({
+  name: page.getByLabel('Name', { exact: true }),
+  url: page.getByLabel('Server URL'),
+  key: page.getByLabel('API key'),
+  secret: page.getByLabel('API secret', { exact: true }),
+  save: page.getByRole('button', { name: 'Save', exact: true }),
+})
+
+interface Known {
+  url: string
+  apiKey: string
+  apiSecret: string
+}
+
+/** Fills in the form that is on screen, and leaves its last field. */
+export async function fillIn(page: Page, { url, apiKey, apiSecret }: Known, name: string): Promise<void> {
+  const form = formOf(page)
+  await form.name.fill(name)
+  await form.url.fill(url)
+  await form.key.fill(apiKey)
+  await form.secret.fill(apiSecret)
+}
+
+/** Adds a server by the form, from the welcome screen or from the switcher. */
+export async function addServer(page: Page, server: Known, name: string): Promise<void> {
+  const welcome = page.getByRole('button', { name: /Connect a server/ })
+  if (await welcome.isVisible()) await welcome.click()
+  else await chooseInSwitcher(page, 'Add a server…')
+  await fillIn(page, server, name)
+  await formOf(page).save.click()
+}
+
+export const switcher = (page: Page): Locator => page.getByTitle('Switch server')
+
+export async function chooseInSwitcher(page: Page, entry: string | RegExp): Promise<void> {
+  await switcher(page).click()
+  await page.getByRole('listbox', { name: 'Switch server' }).getByRole('option', { name: entry }).click()
+}

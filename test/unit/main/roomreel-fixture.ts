@@ -1,0 +1,126 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { compose, type Ports, type Roomreel } from '../../../src/main/compose.ts'
+import { type DemoServer, startDemoServer } from '../../../src/main/demo/demo-server.ts'
+import { type LaunchOptions, readLaunchOptions } from '../../../src/main/launch-options.ts'
+import type { SecretBox } from '../../../src/main/profiles/secrets.ts'
+import type { SettingsStore } from '../../../src/main/settings.ts'
+import { seal } from '../../../src/renderer/seal.ts'
+import type { EventName, Events, StartState } from '../../../src/shared/contract.ts'
+import { NEW_SERVER, type NewSecret, type SecretKeeping, type ServerFields } from '../../../src/shared/profile.ts'
+
+export const RESOURCES = fileURLToPath(new URL('../../../resources/demo', import.meta.url))
+
+/** A keychain that works, or is not there. */
+export class MemoryBox implements SecretBox {
+  available = true
+  readonly #key = randomBytes(32)
+  keychain = async () => ({ available: this.available, backend: this.available ? 'kwallet6' : 'basic_text' })
+  async encrypt(text: string): Promise<Buffer> {
+    const nonce = randomBytes(12)
+    const cipher = createCipheriv('aes-256-gcm', this.#key, nonce)
+    return Buffer.concat([nonce, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()])
+  }
+  async decrypt(encrypted: Buffer): Promise<{ text: string; stale: boolean }> {
+    const decipher = createDecipheriv('aes-256-gcm', this.#key, encrypted.subarray(0, 12))
+    decipher.setAuthTag(encrypted.subarray(-16))
+    const text = Buffer.concat([decipher.update(encrypted.subarray(12, -16)), decipher.final()]).toString('utf8')
+    return { text, stale: false }
+  }
+}
+
+class MemorySettings implements SettingsStore {
+  readonly values = new Map<string, unknown>()
+  get = (key: string): unknown => structuredClone(this.values.get(key))
+  set = (key: string, value: unknown): void => void this.values.set(key, structuredClone(value))
+}
+
+type Sent = { [E in EventName]: { event: E; payload: Events[E] } }[EventName]
+
+/** What a user's computer keeps between two starts. */
+export interface Computer {
+  userData: string
+  settings: MemorySettings
+  box: MemoryBox
+  /** What the file dialogs answer; null: cancelled. */
+  chosenPath: string | null
+  /** What the system says about proxies. */
+  systemProxy: string
+  presetsFile: string
+}
+
+/** The app without Electron, started on a computer. Everything but the ports is real. */
+export interface Started {
+  roomreel: Roomreel
+  state: StartState
+  sent: Sent[]
+  seal: (text: string) => ReturnType<typeof seal>
+  secret: (text: string, keeping?: SecretKeeping) => Promise<NewSecret>
+}
+
+/** A computer and what runs on it, until `clean`. */
+export async function newComputer() {
+  const folder = await mkdtemp(join(tmpdir(), 'roomreel-app-'))
+  const computer: Computer = {
+    userData: join(folder, 'user'),
+    settings: new MemorySettings(),
+    box: new MemoryBox(),
+    chosenPath: null,
+    systemProxy: 'DIRECT',
+    presetsFile: join(folder, 'servers.json'),
+  }
+  const ends: (() => Promise<void>)[] = [() => rm(folder, { recursive: true, force: true, maxRetries: 3 })]
+
+  const start = async (options: Partial<LaunchOptions> = {}, argv: string[] = []): Promise<Started> => {
+    const sent: Sent[] = []
+    const roomreel = compose(portsOf(computer, { ...readLaunchOptions([], {}), ...options }, argv, sent))
+    ends.push(() => roomreel.close())
+    const state = await Promise.resolve(roomreel.handlers['app.start'](undefined))
+    const sealed = (text: string) => seal(state.sealingKey, text)
+    const secret = async (text: string, keeping: SecretKeeping = 'keychain'): Promise<NewSecret> => ({
+      sealed: await sealed(text),
+      keeping,
+    })
+    return { roomreel, state, sent, seal: sealed, secret }
+  }
+  const server = async (recordings = 24): Promise<DemoServer> => {
+    const demo = await startDemoServer({ recordings, seed: 1, resourcesDir: RESOURCES })
+    ends.push(() => demo.close())
+    return demo
+  }
+  const clean = async (): Promise<void> => {
+    for (const end of ends.splice(0).toReversed()) await end()
+  }
+  return { folder, computer, start, server, clean }
+}
+
+/** The form of a server that lets us in. */
+export const formOf = ({ url, apiKey }: { url: string; apiKey: string }, change: Partial<ServerFields> = {}) => ({
+  ...NEW_SERVER,
+  url,
+  apiKey,
+  ...change,
+})
+
+function portsOf(computer: Computer, options: LaunchOptions, argv: string[], sent: Sent[]): Ports {
+  const choose = async () => computer.chosenPath
+  return {
+    userData: computer.userData,
+    demoResources: RESOURCES,
+    options,
+    argv,
+    presetsFile: computer.presetsFile,
+    settings: { store: computer.settings, setAside: null },
+    secretBox: computer.box,
+    network: { resolveProxy: async () => computer.systemProxy, forget: async () => {} },
+    dialogs: { chooseFolder: choose, chooseSaveFile: choose, chooseOpenFile: choose },
+    clock: Date.now,
+    system: { locale: () => 'en-GB', platform: 'linux', version: '0.2.0' },
+    writeClipboard: () => {},
+    send: (event, payload) => sent.push({ event, payload } as Sent),
+    onProfiles: () => {},
+  }
+}
