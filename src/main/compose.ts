@@ -1,6 +1,7 @@
 import { join } from 'node:path'
-import type { EventName, Events, Handlers } from '../shared/contract.ts'
-import type { ProfileSummary } from '../shared/profile.ts'
+import { AppFailure } from '../shared/app-error.ts'
+import type { EventName, Events, Handlers, OpenedProfile } from '../shared/contract.ts'
+import type { ProfileSummary, ServerOffer } from '../shared/profile.ts'
 import { createHandlers } from './handlers.ts'
 import type { LaunchOptions } from './launch-options.ts'
 import { mediaFailure, subtitleAnswer } from './media-answers.ts'
@@ -11,6 +12,7 @@ import { OpenProfiles } from './profiles/open-profiles.ts'
 import { loadPresets } from './profiles/presets.ts'
 import { sweepFolders } from './profiles/profile-folder.ts'
 import { ProfileStore } from './profiles/profile-store.ts'
+import { isSecretFor } from './profiles/same-server.ts'
 import { SealedSecrets } from './profiles/sealed-secrets.ts'
 import { type SecretBox, Secrets } from './profiles/secrets.ts'
 import { ServerTransfer } from './profiles/server-transfer.ts'
@@ -53,6 +55,8 @@ export interface Roomreel {
   subtitles: (profileId: string, recordId: string, language: string) => Promise<Response>
   /** What a second start, or a link, asks of this one: its command line, without its environment. */
   handOver: (argv: readonly string[], options: LaunchOptions) => void
+  /** The window's page is gone: what happens now is told to the next one. */
+  pageGone: () => void
   /** The user is back, or the network is. */
   retryNow: () => void
   /** A text without any secret of this run. */
@@ -70,7 +74,13 @@ export function compose(ports: Ports): Roomreel {
   const desk = new CertificateDesk()
   const connector = new Connector({
     network: ports.network,
-    secret: (profileId) => secrets.get(profileId),
+    secret: async (profile) => {
+      const secret = await secrets.get(profile.id)
+      // Now it is known whether the keychain opens it.
+      if (secrets.place(profile.id) !== store.get(profile.id).secret) store.changed()
+      // Edited while the keychain was asked: what it says now is for another address.
+      return isSecretFor(store.get(profile.id), profile) ? secret : null
+    },
     startDemo: () => startDemo(ports),
   })
   const monitor = new StatusMonitor({
@@ -96,11 +106,12 @@ export function compose(ports: Ports): Roomreel {
     view: (profileId) => settings.view(profileId),
     clock: ports.clock,
     onOpened: (profileId) => {
-      settings.lastProfile = profileId
+      rememberOpened(settings, profileId)
       ports.onProfiles()
     },
     onRooms: (change) => ports.send('rooms.changed', change),
     onMedia: (state) => ports.send('media.changed', state),
+    mask: (text) => secrets.mask(text),
     onAnswer: (profileId, failure) => {
       if (failure !== null) desk.note(failure.error)
       monitor.report(profileId, failure)
@@ -130,6 +141,19 @@ export function compose(ports: Ports): Roomreel {
   const opening = firstProfile(ports.options, starting).then((id) => (id === null ? null : open.open(id)))
   // The window asks for it in a moment; until then a failure has no other listener.
   opening.catch(() => {})
+  /** A page hears events once it has asked how things stand. */
+  let listening = false
+  /** The first page is told how this start went; later ones (the window was closed, or loaded anew) how things are. */
+  let told = false
+  let waiting: ServerOffer | null = null
+  const offer = (server: ServerOffer): void => {
+    if (listening) ports.send('servers.offered', server)
+    else waiting = server
+  }
+  const openNamed = (profileId: string): void => {
+    if (listening) ports.send('app.command', { command: 'open', profileId })
+    else open.open(profileId)
+  }
 
   return {
     handlers: createHandlers({
@@ -141,16 +165,17 @@ export function compose(ports: Ports): Roomreel {
       settings,
       secretBox: ports.secretBox,
       start: async () => {
-        const opened = await settled(opening)
-        return {
-          opened,
-          offer: offerOf(ports.options, ports.argv, opened),
-          notices: noticesOf(
-            [ports.settings.setAside, secrets.setAside],
-            presets.unreadable ? ports.presetsFile : null,
-          ),
-          sealingKey: (await sealed).publicKey,
-        }
+        const first = await settled(opening)
+        const sealingKey = (await sealed).publicKey
+        const isFirst = !told
+        const opened = isFirst && first?.profile.id === open.openId ? first : reopened(open)
+        const offered = waiting ?? (isFirst ? offerOf(ports.options, ports.argv, opened) : null)
+        const unreadable = presets.unreadable ? ports.presetsFile : null
+        const notices = isFirst ? noticesOf([ports.settings.setAside, secrets.setAside], unreadable) : []
+        told = true
+        listening = true
+        waiting = null
+        return { opened, offer: offered, notices, sealingKey }
       },
       system: ports.system,
       writeClipboard: ports.writeClipboard,
@@ -161,7 +186,14 @@ export function compose(ports: Ports): Roomreel {
       mediaFailure(() => open.session(profileId).respondMedia(recordId, request)),
     subtitles: (profileId, recordId, language) =>
       subtitleAnswer(() => open.session(profileId).webVtt(recordId, language)),
-    handOver: (argv, options) => void handOver(argv, options, starting, ports.send),
+    handOver: (argv, options) => {
+      handOver(argv, options, starting, { open: openNamed, offer }).catch((error: unknown) =>
+        console.error(secrets.mask(`What a second start has asked for cannot be done: ${String(error)}`)),
+      )
+    },
+    pageGone: () => {
+      listening = false
+    },
     retryNow: () => monitor.retryNow(),
     mask: (text) => secrets.mask(text),
     close: async () => {
@@ -170,6 +202,21 @@ export function compose(ports: Ports): Roomreel {
     },
   }
 }
+
+/** A server that cannot be remembered (a full disk) can be looked at all the same. */
+function rememberOpened(settings: Settings, profileId: string): void {
+  // A start opens the same one again: nothing to write then, while everything else waits for the disk.
+  if (settings.lastProfile === profileId) return
+  try {
+    settings.lastProfile = profileId
+  } catch (error) {
+    if (!(error instanceof AppFailure)) throw error
+    console.error(`The next start will not know which server was open: ${error.message}`)
+  }
+}
+
+/** What is on screen, for a page that does not know it. */
+const reopened = (open: OpenProfiles): OpenedProfile | null => (open.openId === null ? null : open.open(open.openId))
 
 /** Everything but the demo is asked by itself. */
 function watch(monitor: StatusMonitor, profiles: readonly ProfileSummary[]): void {

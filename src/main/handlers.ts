@@ -68,7 +68,10 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'settings.savePlayer': (player) => {
       settings.player = player
     },
-    'settings.saveView': ({ profileId, view }) => settings.saveView(profileId, view),
+    'settings.saveView': ({ profileId, view }) => {
+      // It may come late: of a profile that has just been removed nothing is kept.
+      if (store.has(profileId)) settings.saveView(profileId, view)
+    },
     'clipboard.write': ({ text }) => parts.writeClipboard(text),
   }
 }

@@ -58,6 +58,7 @@ function start(): void {
     onProfiles: () => showMenu(built),
   })
   built = roomreel
+  const openWindow = (): void => showWindow(roomreel.pageGone)
   const devServer = app.isPackaged ? null : (process.env.ELECTRON_RENDERER_URL ?? null)
 
   void app.whenReady().then(() => {
@@ -105,10 +106,10 @@ function showMenu(roomreel: Roomreel | null): void {
 const stackOf = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error))
 
 /** Brings the window to the front, or makes it. */
-function openWindow(): void {
+function showWindow(onClosed: () => void): void {
   const [window] = BrowserWindow.getAllWindows()
   if (window === undefined) {
-    createSecureWindow(join(import.meta.dirname, '../preload/index.cjs'))
+    createSecureWindow(join(import.meta.dirname, '../preload/index.cjs')).on('closed', onClosed)
     return
   }
   if (window.isMinimized()) window.restore()

@@ -91,9 +91,13 @@ export class Settings {
     this.#store.set('demoRemoved', removed)
   }
 
-  /** The one certificate that the user has accepted for a profile's server, or null. */
-  certificate(profileId: string): CertificateFacts | null {
-    return certificate.nullable().catch(null).parse(this.#map('certificates')[profileId])
+  /** By profile: the one certificate that the user has accepted for its server. All at once: each look reads the file. */
+  get certificates(): Map<string, CertificateFacts> {
+    const readable = Object.entries(this.#map('certificates')).flatMap(([profileId, value]) => {
+      const { data } = certificate.safeParse(value)
+      return data === undefined ? [] : [[profileId, data] as const]
+    })
+    return new Map(readable)
   }
 
   saveCertificate(profileId: string, accepted: CertificateFacts | null): void {

@@ -66,7 +66,7 @@ function Screen({ onStart, sidebarOpen }: { onStart: () => void; sidebarOpen: bo
     case 'player':
       return (
         <Suspense fallback={<main />}>
-          <PlayerScreen recordId={route.recordId} />
+          <PlayerScreen recordId={route.recordId} from={route.from ?? null} />
         </Suspense>
       )
     default:

@@ -97,10 +97,10 @@ function serverWords(error: ServerError, host: string, about: ErrorContext): Err
       }
     case 'wrong-path':
       return {
-        headline: t`plugNmeet is at another address of ${host}`,
+        headline: t`plugNmeet is at another address`,
         explanation:
           error.suggestion === undefined
-            ? t`The host is right, and what stands behind it is not.`
+            ? t`Something answers at ${host}, and plugNmeet is not where it was asked for.`
             : t`It answers at ${error.suggestion}, and not at the address that was entered.`,
         fix: 'edit',
       }

@@ -133,7 +133,7 @@ export const calls = {
   ),
   /**
    * Saves a new (`profileId: null`) or a known server, without asking it anything. A stored secret stays unless there
-   * is a new one, or the address leads to another host: then it is forgotten.
+   * is a new one, or the address leads to another host or is signed in to in another way: then it is forgotten.
    */
   'servers.save': call<ProfileSummary>()(
     z.object({

@@ -2,35 +2,11 @@ import { existsSync } from 'node:fs'
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
-import type { DemoServer } from '../../src/main/demo/demo-server.ts'
 import { testCertificates } from '../fixtures/tls/make-certificates.ts'
 import { startTlsFront } from '../fixtures/tls/tls-front.ts'
-import { test as base, expect, type LaunchChoices, type Launched } from './app.ts'
+import { expect } from './app.ts'
 import { addServer, chooseInSwitcher, fillIn, formOf, switcher } from './server-form.ts'
-import { startTestServer } from './test-server.ts'
-
-const KEYCHAIN = { STANDIN_PASSWORD_STORE: 'kwallet6' }
-
-interface Fixtures {
-  server: (recordings: number) => Promise<DemoServer>
-  /** Starts the app with a keychain. */
-  open: (choices?: LaunchChoices) => Promise<Launched>
-}
-
-const test = base.extend<Fixtures>({
-  server: async ({ browserName: _ }, use) => {
-    const servers: DemoServer[] = []
-    await use(async (recordings) => {
-      const server = await startTestServer({ recordings })
-      servers.push(server)
-      return server
-    })
-    for (const server of servers) await server.close()
-  },
-  open: async ({ start }, use) => {
-    await use((choices = {}) => start({ ...choices, env: { ...KEYCHAIN, ...choices.env } }))
-  },
-})
+import { test } from './servers-app.ts'
 
 const cells = (page: Page) => page.getByRole('gridcell')
 const total = (page: Page) => page.locator('main header').getByText(/^[\d,]+ recordings?$/)
@@ -82,6 +58,28 @@ test('add with a wrong secret, fix it in place, add another, switch by keys, res
   await expect(again.page.getByText('41–60 of 60')).toBeVisible()
   await again.page.keyboard.press('Control+3')
   await expect(switcher(again.page)).toContainText('Demo')
+})
+
+test('a recording that was being watched is come back to, where it was left', async ({ server, open }) => {
+  const north = await server(40)
+  const { page } = await open()
+  await addServer(page, north, 'Northlake University')
+  await cells(page).first().click()
+  const video = page.locator('video')
+  const at = () => video.evaluate((element: HTMLVideoElement) => element.currentTime)
+  await expect.poll(at).toBeGreaterThan(0)
+  await page.keyboard.press('Space')
+  await page.keyboard.press('5')
+  await expect.poll(at).toBeGreaterThan(10)
+  const left = await at()
+  await page.keyboard.press('Control+2')
+  await expect(switcher(page)).toContainText('Demo')
+  await page.keyboard.press('Control+1')
+  await expect(video).toBeVisible()
+  await expect.poll(at).toBeCloseTo(left, 0)
+  expect(await video.evaluate((element: HTMLVideoElement) => element.paused)).toBe(true)
+  await page.keyboard.press('Escape')
+  await expect(total(page)).toHaveText('40 recordings')
 })
 
 test('a self-signed certificate is refused, looked at, trusted, and asked about again when it changes', async ({
@@ -147,28 +145,6 @@ test('a server is removed with its folder, after a question that says what goes'
   await expect.poll(() => profilesFolder(userData)).not.toContain(folder)
   expect(await readFile(join(userData, 'config.json'), 'utf8')).not.toContain(folder)
   expect(await readFile(join(userData, 'secrets.json'), 'utf8')).not.toContain(folder)
-})
-
-test('the order is changed by keys and by dragging, and kept', async ({ server, open }) => {
-  const one = await server(20)
-  const { page, app } = await open()
-  await addServer(page, one, 'One')
-  await expect(total(page)).toHaveText('20 recordings')
-  await addServer(page, one, 'Two')
-  await expect(switcher(page)).toContainText('Two')
-  await chooseInSwitcher(page, 'Manage servers')
-  await expect(listed(page)).toHaveText([/One/, /Two/, /Demo/])
-  await listed(page).filter({ hasText: 'Two' }).focus()
-  await page.keyboard.press('Alt+ArrowUp')
-  await expect(listed(page)).toHaveText([/Two/, /One/, /Demo/])
-  await listed(page)
-    .filter({ hasText: 'Demo' })
-    .dragTo(listed(page).filter({ hasText: 'Two' }), { targetPosition: { x: 40, y: 4 } })
-  await expect(listed(page)).toHaveText([/Demo/, /Two/, /One/])
-  await app.close()
-  const again = await open()
-  await chooseInSwitcher(again.page, 'Manage servers')
-  await expect(listed(again.page)).toHaveText([/Demo/, /Two/, /One/])
 })
 
 test('without a keychain nothing is kept silently: the form says so and asks', async ({ server, start, userData }) => {

@@ -102,7 +102,10 @@ export class WebContents extends StrictEmitter {
     }
     const text = JSON.stringify(message)
     const call = { uniqueContextId: this.#world, expression: `${RECEIVE}(${text})` }
-    void this.page.then(({ session }) => session.send('Runtime.evaluate', call))
+    // A page that leaves at this moment takes along what was meant for it, as with Electron.
+    this.page
+      .then(({ session }) => session.send('Runtime.evaluate', call))
+      .catch((error: unknown) => log('a message came too late', error))
   }
 
   send(channel: string, ...given: unknown[]): void {

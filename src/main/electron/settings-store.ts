@@ -64,6 +64,8 @@ function onDisk(userData: string, version: string): SettingsStore {
     configFileMode: OWNER_ONLY,
     projectVersion: version,
     schema: properties as Schema<Values>,
+    // The schema is our own: having it checked against JSON Schema's would take longer than everything else at start.
+    ajvOptions: { meta: false, validateSchema: false },
     migrations: MIGRATIONS,
   })
   return {

@@ -15,6 +15,8 @@ export interface MediaCacheParts {
   source: MediaSource
   http: HttpClient
   onChange: (state: MediaState) => void
+  /** Hides secrets in what a server says when it refuses a file. */
+  mask?: (text: string) => string
   clock?: () => number
   /** How much all complete files may take; those played longest ago go first. 10 GB unless told. */
   maxBytes?: number
@@ -184,7 +186,9 @@ export class MediaCache {
     const failure = error instanceof AppFailure ? error.error : new AppFailure('internal', String(error)).error
     // A download that was stopped has not failed: the next one who asks starts it again.
     if (failure.code !== 'aborted') {
-      this.#failures.set(recordId, { error: failure, bytesDone, bytesTotal, askedAt: this.#clock() })
+      const { mask = (text) => text } = this.#parts
+      const shown = { ...failure, raw: failure.raw === null ? null : mask(failure.raw) }
+      this.#failures.set(recordId, { error: shown, bytesDone, bytesTotal, askedAt: this.#clock() })
     }
     this.#tell(recordId, null)
   }

@@ -10,6 +10,8 @@ export interface RawAnswer {
   text: string
   /** Where it came from. */
   host: string
+  /** The base URL that it would have as a server's address. */
+  base: string
   /** The origin that redirected here, or null. */
   redirectedFrom: string | null
 }
@@ -26,7 +28,7 @@ const ABOUT_THE_SECRET = /signature|hash|secret|token|verif/i
 
 /**
  * Reads an answer: HTTP status first, then `status`, then `status_code`, then, for old servers, the words of `msg`.
- * Fails with `bad-key`, `bad-signature`, `no-secret`, `wrong-url`, `server-error` or `malformed`; `mask` hides the
+ * Fails with `bad-key`, `bad-signature`, `no-secret`, `wrong-url`, `wrong-path`, `server-error` or `malformed`; `mask` hides the
  * secret in `raw`.
  */
 export function readAnswer(answer: RawAnswer, signIn: SignIn, mask: (text: string) => string): Answer {
@@ -38,8 +40,7 @@ export function readAnswer(answer: RawAnswer, signIn: SignIn, mask: (text: strin
 
   if (said === undefined) throw notOurs(answer, signIn, json, fail)
   if (said.status && answer.status === 200) return { kind: 'found', json }
-  if (answer.redirectedFrom !== null && answer.status === 401)
-    throw fail('wrong-url', `${answer.redirectedFrom} sends us to ${answer.host}: that is the address to use`)
+  if (answer.redirectedFrom !== null && answer.status === 401) throw elsewhere(answer, raw)
   const refused = refusalOf(answer.status, said)
   if (refused === 'bad-key') throw fail(refused, `${answer.host} does not know this API key`)
   if (refused === 'bad-signature') throw fail(refused, `${answer.host} does not accept the ${secretOf(signIn)}`)
@@ -53,6 +54,14 @@ function refusalOf(status: number, { status_code, msg }: Status): 'bad-key' | 'b
   if (status !== 401) return null
   return ABOUT_THE_SECRET.test(msg ?? '') ? 'bad-signature' : 'bad-key'
 }
+
+/** plugNmeet is there, and credentials never follow a redirect: the address it sends us to is the one to use. */
+const elsewhere = ({ redirectedFrom, host, base }: RawAnswer, raw: string): AppFailure =>
+  new AppFailure('wrong-path', `${redirectedFrom} sends us to ${host}: that is the address to use`, {
+    host,
+    raw,
+    suggestion: base,
+  })
 
 const secretOf = (signIn: SignIn): string => (signIn === 'bearer' ? 'token' : 'API secret')
 

@@ -103,13 +103,22 @@ async function follow(parts: Parts, asked: HttpRequest): Promise<HttpResponse> {
   const deadline = performance.now() + (asked.answerTimeoutMs ?? ANSWER_TIMEOUT_MS)
   let hop = asked
   for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects += 1) {
-    const response = await exchange(parts, hop, deadline)
+    const response = await exchange(parts, hop, deadline).catch((cause: unknown) => {
+      throw withOwnCertificate(cause, asked.url)
+    })
     const next = nextHop(hop, response)
     if (next === null) return response
     hop = next
   }
   const { host } = asked.url
   throw new AppFailure('redirect-loop', `${host} sends us from one address to the next without end`, { host })
+}
+
+/** The failure, without a certificate that another host has shown after a redirect: it is not to be accepted for this one. */
+function withOwnCertificate(cause: unknown, { host }: URL): unknown {
+  if (!(cause instanceof AppFailure) || cause.error.certificate === undefined || cause.error.host === host) return cause
+  const { code, message, host: shownBy, raw } = cause.error
+  return new AppFailure(code, message, { host: shownBy, raw, cause })
 }
 
 /** One request and the headers of its answer, whatever its status. */

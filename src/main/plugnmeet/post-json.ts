@@ -1,4 +1,5 @@
 import type { RawAnswer } from './answer.ts'
+import { parseBaseUrl, writtenBase } from './base-url.ts'
 import type { HttpClient } from './http.ts'
 import { readBody } from './read-body.ts'
 
@@ -46,5 +47,7 @@ export async function postJson({
   const timeoutMs = callTimeoutMs - (performance.now() - startedAt)
   const bytes = await readBody(response, { maxBytes, timeoutMs })
   const redirectedFrom = response.url.origin === url.origin ? null : url.origin
-  return { status: response.status, text: bytes.toString('utf8'), host: response.url.host, redirectedFrom }
+  const { host, href } = response.url
+  const base = writtenBase(parseBaseUrl(href))
+  return { status: response.status, text: bytes.toString('utf8'), host, base, redirectedFrom }
 }

@@ -2,6 +2,7 @@ import { AppFailure } from '../../shared/app-error.ts'
 import type { ConnectionReport, ServerFields } from '../../shared/profile.ts'
 import { isPlainHttpToPublic, parseBaseUrl, writtenBase } from '../plugnmeet/base-url.ts'
 import { testConnection } from '../plugnmeet/connection-test.ts'
+import { abortedFailure } from '../plugnmeet/http-failure.ts'
 import type { CertificateDesk } from './certificate-desk.ts'
 import type { Connector } from './connector.ts'
 import { understood } from './profile-store.ts'
@@ -10,7 +11,8 @@ export interface TestInput {
   /** Whose session's proxy is used; a new server has none yet. */
   profileId: string | null
   fields: ServerFields
-  secret: string | null
+  /** Asked for when it is needed: a keychain may take its time. */
+  secret: () => Promise<string | null>
   /** False: without credentials, for an address that is still being typed. */
   signed: boolean
   trusted: string | null
@@ -54,7 +56,8 @@ export class ConnectionTester {
     const http = this.#connector.http(profileId ?? NEW_PROFILE, fields, trusted)
     const { signIn, apiKey, endpointPath, rooms } = fields
     try {
-      const access = { signIn, apiKey, secret: secret ?? '' }
+      const access = { signIn, apiKey, secret: (signed ? await secret() : null) ?? '' }
+      if (signal.aborted) throw abortedFailure(baseUrl)
       return await testConnection({ http, baseUrl, access, endpointPath, rooms, signed, signal })
     } finally {
       http.close()

@@ -23,8 +23,8 @@ export interface ProfileNetwork {
 
 export interface ConnectorParts {
   network: ProfileNetwork
-  /** The profile's secret, or null. */
-  secret: (profileId: string) => Promise<string | null>
+  /** The profile's secret, or null; never one that was entered for another address than this profile's. */
+  secret: (profile: ProfileSummary) => Promise<string | null>
   startDemo: () => Promise<RunningDemo>
 }
 
@@ -74,13 +74,24 @@ export class Connector {
 
   async #client(profile: ProfileSummary, http: ClosableHttpClient): Promise<PlugNmeetClient> {
     if (profile.kind === 'demo') {
-      this.#demo ??= this.#parts.startDemo()
-      const demo = await this.#demo
+      const demo = await this.#runningDemo()
       const access: Access = { signIn: 'secret', apiKey: demo.apiKey, secret: demo.apiSecret }
       return new PlugNmeetClient({ http, baseUrl: new URL(demo.url), access })
     }
-    const secret = profile.signIn === 'none' ? null : await this.#parts.secret(profile.id)
+    const secret = profile.signIn === 'none' ? null : await this.#parts.secret(profile)
     return clientFor(http, profile, secret)
+  }
+
+  /** One that could not be started is tried again by the next who wants it. */
+  async #runningDemo(): Promise<RunningDemo> {
+    const starting = this.#demo ?? this.#parts.startDemo()
+    this.#demo = starting
+    try {
+      return await starting
+    } catch (cause) {
+      if (this.#demo === starting) this.#demo = null
+      throw cause
+    }
   }
 }
 
@@ -96,10 +107,11 @@ export function clientFor(http: ClosableHttpClient, fields: ServerFields, secret
   })
 }
 
-/** Host and port, the port always there: what a certificate decision is for. */
-export function pinnedHost(url: URL): string {
-  return `${url.hostname}:${url.port || (url.protocol === 'https:' ? '443' : '80')}`
-}
+/**
+ * Host and port, the port always there: what a certificate decision is for. An http address without a port means the
+ * place that it is redirected to, which is where a certificate is shown.
+ */
+const pinnedHost = (url: URL): string => `${url.hostname}:${url.port || '443'}`
 
 /** Fails with `no-profile`: the words for a profile that is not open. */
 export const notOpen = (profileId: string): AppFailure =>

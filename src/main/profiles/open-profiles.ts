@@ -7,6 +7,7 @@ import type { LibraryView } from '../../shared/settings.ts'
 import { type Connector, notOpen } from './connector.ts'
 import { folderOf } from './profile-folder.ts'
 import { ProfileSession } from './profile-session.ts'
+import { sourceOf } from './same-server.ts'
 
 export interface OpenProfilesParts {
   /** Each profile has its own folder in here. */
@@ -19,6 +20,7 @@ export interface OpenProfilesParts {
   onOpened: (profileId: string) => void
   onRooms: (change: { profileId: string; rooms: RoomList }) => void
   onMedia: (state: MediaState) => void
+  mask: (text: string) => string
   onAnswer: (profileId: string, failure: AppFailure | null) => void
   onDownloads: (profileId: string, downloads: number) => void
 }
@@ -91,7 +93,9 @@ export class OpenProfiles {
     const session = this.#sessions.get(profileId)
     this.#sessions.delete(profileId)
     if (this.#openId === profileId) this.#openId = null
-    await session?.close()
+    if (session === undefined) return
+    await session.close()
+    this.#parts.onDownloads(profileId, this.#sessions.get(profileId)?.downloads ?? 0)
   }
 
   async closeAll(): Promise<void> {
@@ -118,7 +122,9 @@ export class OpenProfiles {
       profileId: id,
       ...parts.connector.open(profile),
       directory: folderOf(parts.directory, id),
+      source: sourceOf(profile),
       clock: parts.clock,
+      mask: parts.mask,
       onRooms: (rooms) => parts.onRooms({ profileId: id, rooms }),
       onMedia: (state) => {
         parts.onMedia(state)

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { posix, win32 } from 'node:path'
 import { z } from 'zod'
 import type { ServerFields } from '../../shared/profile.ts'
+import { understoodOrNull } from './profile-store.ts'
 import { readServerEntry } from './server-entry.ts'
 
 const MOST_PRESETS = 1000
@@ -42,7 +43,8 @@ export function loadPresets(file: string): Presets {
   let unreadable = entries.length > MOST_PRESETS
   for (const entry of entries.slice(0, MOST_PRESETS)) {
     const fields = readServerEntry(entry)
-    if (fields === null) {
+    // One with a proxy or a path that means nothing would otherwise be missing without a word.
+    if (fields === null || understoodOrNull(fields) === null) {
       unreadable = true
       continue
     }

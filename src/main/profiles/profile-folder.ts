@@ -26,11 +26,6 @@ export async function removeFolder(folder: string): Promise<void> {
   })
 }
 
-/** Forgets what the server of a closed profile has answered; its files stay. */
-export async function forgetLibrary(folder: string): Promise<void> {
-  for (const ending of ['', '-wal', '-shm']) await rm(join(folder, `library.db${ending}`), { force: true })
-}
-
 /** Finishes what an interrupted removal has left; what cannot be removed now waits for the next start. */
 export async function sweepFolders(directory: string): Promise<void> {
   const names = await readdir(directory).catch(() => [])

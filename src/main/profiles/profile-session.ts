@@ -21,9 +21,13 @@ export interface ProfileSessionParts {
   http: ClosableHttpClient
   /** The profile's own folder. */
   directory: string
+  /** What answers (sourceOf): nothing that another one has said is shown. */
+  source: string
   clock: () => number
   onRooms: (rooms: RoomList) => void
   onMedia: (state: MediaState) => void
+  /** Hides secrets in what a server says. */
+  mask: (text: string) => string
   /** Every question for a page says how the server took it: with nothing, or with a failure. */
   onAnswer: (failure: AppFailure | null) => void
 }
@@ -45,7 +49,7 @@ export class ProfileSession {
     this.#parts = parts
     // Whoever asks the server hears it; until then a failure has no other listener.
     parts.client.catch(() => {})
-    this.#cache = new PageCache(join(parts.directory, 'library.db'))
+    this.#cache = new PageCache(join(parts.directory, 'library.db'), parts.source)
     this.#subtitles = new SubtitleStore({ http: parts.http })
     this.#rooms = new RoomDirectory({
       known: this.#cache.rooms(),
@@ -62,6 +66,7 @@ export class ProfileSession {
       http: parts.http,
       clock: parts.clock,
       onChange: parts.onMedia,
+      mask: parts.mask,
     })
   }
 

@@ -11,11 +11,15 @@ import {
 import { parseEndpointPath } from '../plugnmeet/api-paths.ts'
 import { parseBaseUrl, writtenBase } from '../plugnmeet/base-url.ts'
 import { parseProxy } from '../plugnmeet/proxy.ts'
+import { shortened } from '../plugnmeet/wire-values.ts'
 import type { Settings } from '../settings.ts'
+
+/** Of a name, in characters: what is longer would not be read again (serverFields). */
+const LONGEST_NAME = 200
 
 export interface ProfileStoreParts {
   settings: Settings
-  /** Servers that an administrator has preset. */
+  /** Servers that an administrator has preset; each can be understood. */
   presets: readonly { id: string; fields: ServerFields }[]
   /** Where a profile's secret is. */
   secretPlace: (profileId: string) => SecretPlace
@@ -133,10 +137,13 @@ export class ProfileStore {
 
   #read(): ProfileSummary[] {
     const { settings, presets } = this.#parts
+    const { certificates } = settings
+    const summary = (id: string, fields: ServerFields, kind: { managed?: boolean; temporary?: boolean } = {}) =>
+      this.#summary(id, fields, certificates.get(id) ?? null, kind)
     const profiles = [
-      ...settings.servers.map(({ id, ...fields }) => this.#summary(id, fields, {})),
-      ...presets.flatMap(({ id, fields }) => this.#preset(id, understoodOrNull(fields))),
-      ...[...this.#temporary].map(([id, fields]) => this.#summary(id, fields, { temporary: true })),
+      ...settings.servers.map(({ id, ...fields }) => summary(id, fields)),
+      ...presets.map(({ id, fields }) => summary(id, understood(fields), { managed: true })),
+      ...[...this.#temporary].map(([id, fields]) => summary(id, fields, { temporary: true })),
       ...(settings.demoRemoved ? [] : [this.#demo()]),
     ]
     const places = new Map(settings.order.map((id, place) => [id, place]))
@@ -155,6 +162,7 @@ export class ProfileStore {
   #summary(
     id: string,
     fields: ServerFields,
+    certificate: CertificateFacts | null,
     { managed = false, temporary = false }: { managed?: boolean; temporary?: boolean },
   ): ProfileSummary {
     return {
@@ -165,12 +173,8 @@ export class ProfileStore {
       managed,
       temporary,
       secret: this.#parts.secretPlace(id),
-      certificate: this.#parts.settings.certificate(id),
+      certificate,
     }
-  }
-
-  #preset(id: string, fields: ServerFields | null): ProfileSummary[] {
-    return fields === null ? [] : [this.#summary(id, fields, { managed: true })]
   }
 
   #demo(): ProfileSummary {
@@ -192,7 +196,7 @@ export function understood(fields: ServerFields): ServerFields {
   parseProxy(proxy)
   return {
     ...fields,
-    name: fields.name.trim() || url.host,
+    name: shortened(fields.name.trim() || url.host, LONGEST_NAME),
     url: writtenBase(url),
     apiKey: fields.apiKey.trim(),
     rooms: [...new Set(fields.rooms.map((room) => room.trim()).filter((room) => room !== ''))],

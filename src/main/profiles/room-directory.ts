@@ -58,6 +58,7 @@ export class RoomDirectory {
   /** Stops looking; the next `refresh` begins anew. */
   stop(): void {
     this.#run?.abort()
+    this.#run = null
   }
 
   async #look(signal: AbortSignal): Promise<void> {
@@ -68,6 +69,8 @@ export class RoomDirectory {
     for (let from = 0; from < PAGE * MOST_PAGES; from += PAGE) {
       const query: RecordingQuery = { roomIds: [], roomSid: null, order: 'newest', from, limit: PAGE }
       const page = await this.#parts.page(query, signal)
+      // It may have been stopped while the answer was on its last steps.
+      signal.throwIfAborted()
       total = page.total
       unread += page.leftOut
       for (const recording of page.recordings) {
@@ -87,7 +90,9 @@ export class RoomDirectory {
   async #countEach(signal: AbortSignal): Promise<void> {
     for (const room of [...this.#rooms.values()]) {
       const query: RecordingQuery = { roomIds: [room.roomId], roomSid: null, order: 'newest', from: 0, limit: 1 }
-      this.#rooms.set(room.roomId, { ...room, count: (await this.#parts.page(query, signal)).total })
+      const { total } = await this.#parts.page(query, signal)
+      signal.throwIfAborted()
+      this.#rooms.set(room.roomId, { ...room, count: total })
     }
   }
 

@@ -34,7 +34,10 @@ type StoredSecret = z.output<typeof storedSecret>
 
 /** The secrets of all profiles: stored in one file, opened when they are needed, and known to nobody but main. */
 export class Secrets {
-  /** The file was unreadable and has been set aside under this name (in the same folder), or null. */
+  /**
+   * The file was unreadable and has been set aside under this name (in the same folder), or null. Its own name: it could
+   * not be moved, and nothing is written over it.
+   */
   readonly setAside: string | null
   readonly #file: string
   readonly #box: SecretBox
@@ -171,6 +174,8 @@ export class Secrets {
       if (secret === null) next.delete(profileId)
       else next.set(profileId, secret)
     }
+    if (this.setAside === basename(this.#file))
+      throw new AppFailure('disk', 'the file of secrets can neither be read nor replaced')
     await write(this.#file, JSON.stringify({ version: 1, secrets: Object.fromEntries(next) }))
     this.#stored = next
   }
@@ -204,9 +209,18 @@ function load(file: string): { stored: Map<string, StoredSecret>; setAside: stri
     const { secrets } = storedSecrets.parse(JSON.parse(readFileSync(file, 'utf8')))
     return { stored: readable(secrets), setAside: null }
   } catch {
-    const setAside = `${file}.unreadable-${new Date().toISOString().replaceAll(':', '-')}`
-    renameSync(file, setAside)
-    return { stored: new Map(), setAside: basename(setAside) }
+    return { stored: new Map(), setAside: moveAside(file) }
+  }
+}
+
+function moveAside(file: string): string {
+  const aside = `${file}.unreadable-${new Date().toISOString().replaceAll(':', '-')}`
+  try {
+    renameSync(file, aside)
+    return basename(aside)
+  } catch {
+    // Whoever looks at the name sees that it is still there.
+    return basename(file)
   }
 }
 

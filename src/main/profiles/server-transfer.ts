@@ -113,7 +113,12 @@ export class ServerTransfer {
       added.flatMap(({ id, secret }) => (secret === null ? [] : [{ profileId: id, secret }])),
       keeping,
     )
-    store.add(added)
+    try {
+      store.add(added)
+    } catch (cause) {
+      for (const { id } of added) await secrets.remove(id)
+      throw cause
+    }
     this.#looking = null
     return { added: added.length }
   }

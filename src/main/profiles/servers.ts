@@ -1,3 +1,4 @@
+import { isAbsolute, relative, sep } from 'node:path'
 import { AppFailure } from '../../shared/app-error.ts'
 import type { OpenedProfile } from '../../shared/contract.ts'
 import {
@@ -9,14 +10,16 @@ import {
   type SealedSecret,
   type ServerFields,
 } from '../../shared/profile.ts'
-import { parseBaseUrl } from '../plugnmeet/base-url.ts'
+import type { RecordingQuery } from '../../shared/recording.ts'
+import { shortened } from '../plugnmeet/wire-values.ts'
 import type { CertificateDesk } from './certificate-desk.ts'
 import type { ConnectionTester } from './connection-tester.ts'
 import { type Connector, clientFor } from './connector.ts'
 import { exportFiles } from './file-export.ts'
 import type { OpenProfiles } from './open-profiles.ts'
-import { folderOf, forgetLibrary, removeFolder } from './profile-folder.ts'
+import { folderOf, removeFolder } from './profile-folder.ts'
 import { newProfileId, type ProfileStore, understood } from './profile-store.ts'
+import { isSameOrigin, isSecretFor, sourceOf } from './same-server.ts'
 import type { SealedSecrets } from './sealed-secrets.ts'
 import type { Secrets } from './secrets.ts'
 import type { StatusMonitor } from './status-monitor.ts'
@@ -37,6 +40,9 @@ export interface ServersParts {
   onReopened: (opened: OpenedProfile) => void
 }
 
+/** Of a name, in characters: with what a copy adds it still is one. */
+const LONGEST_COPIED = 190
+
 interface SaveInput {
   profileId: string | null
   fields: ServerFields
@@ -47,13 +53,15 @@ interface SaveInput {
 /** What can be done with a server: test, save, duplicate, trust, remove. */
 export class Servers {
   readonly #parts: ServersParts
+  /** Changes happen one after the other: two at once could give the secret of one address to another one. */
+  #turn: Promise<unknown> = Promise.resolve()
 
   constructor(parts: ServersParts) {
     this.#parts = parts
   }
 
-  /** The stored secret goes to the stored server only: for another origin the form's own is needed. */
-  async test(input: {
+  /** The stored secret goes to the stored server only: for another origin or sign-in the form's own is needed. */
+  test(input: {
     profileId: string | null
     fields: ServerFields
     sealed: SealedSecret | null
@@ -62,12 +70,16 @@ export class Servers {
   }): Promise<ConnectionReport> {
     const { tester } = this.#parts
     const { profileId, fields, sealed, signed, trusted } = input
-    const secret = sealed === null ? await this.#storedSecret(profileId, fields) : await this.#unsealed(sealed)
+    const secret = () => (sealed === null ? this.#storedSecret(profileId, fields) : this.#unsealed(sealed))
     return tester.test({ profileId, fields, secret, signed, trusted })
   }
 
   /** Fails with `bad-url`, `proxy`, `managed`, `no-keychain`, `disk`, or `invalid-input` for an unseen certificate. */
-  async save({ profileId, fields, secret, trusted }: SaveInput): Promise<ProfileSummary> {
+  save(input: SaveInput): Promise<ProfileSummary> {
+    return this.#inTurn(() => this.#save(input))
+  }
+
+  async #save({ profileId, fields, secret, trusted }: SaveInput): Promise<ProfileSummary> {
     const { store, secrets } = this.#parts
     const before = profileId === null ? null : this.#editable(profileId)
     const id = profileId ?? newProfileId()
@@ -76,70 +88,72 @@ export class Servers {
     const certificate = this.#certificate(kept, moved ? null : (before?.certificate ?? null), trusted)
     const typed = secret === null ? null : await this.#unsealed(secret.sealed)
     if (secret !== null && typed !== null) await secrets.set(id, typed, secret.keeping)
-    else if (moved) await secrets.remove(id)
+    else if (before !== null && !isSecretFor(before, kept)) await secrets.remove(id)
 
-    if (before === null) store.add([{ id, fields: kept }])
+    if (before === null) await this.#add(id, kept)
     else if (!before.managed) store.update(id, kept)
     store.setCertificate(id, certificate)
     const after = store.get(id)
     if (before === null) return after
-    const asksOtherwise = asking(before) !== asking(after)
-    if (asksOtherwise || typed !== null || connecting(before) !== connecting(after))
-      await this.#startOver(id, asksOtherwise)
+    if (typed !== null || sourceOf(before) !== sourceOf(after) || connecting(before) !== connecting(after))
+      await this.#startOver(id)
     return after
   }
 
   /** A copy beside the original, with the same secret. */
-  async duplicate(profileId: string): Promise<ProfileSummary> {
-    const { store, secrets } = this.#parts
-    const {
-      id: _,
-      kind,
-      host: _host,
-      managed: _m,
-      temporary: _t,
-      secret: _s,
-      certificate,
-      ...fields
-    } = store.get(profileId)
-    if (kind === 'demo') throw new AppFailure('managed', 'there is one demo only')
-    const id = newProfileId()
-    await secrets.copy(profileId, id)
-    store.add([{ id, fields: { ...fields, name: `${fields.name} (2)` } }], profileId)
-    if (certificate !== null) store.setCertificate(id, certificate)
-    return store.get(id)
+  duplicate(profileId: string): Promise<ProfileSummary> {
+    return this.#inTurn(async () => {
+      const { store, secrets } = this.#parts
+      const {
+        id: _,
+        kind,
+        host: _host,
+        managed: _m,
+        temporary: _t,
+        secret: _s,
+        certificate,
+        ...fields
+      } = store.get(profileId)
+      if (kind === 'demo') throw new AppFailure('managed', 'there is one demo only')
+      const id = newProfileId()
+      await secrets.copy(profileId, id)
+      await this.#add(id, { ...fields, name: `${shortened(fields.name, LONGEST_COPIED)} (2)` }, profileId)
+      if (certificate !== null) store.setCertificate(id, certificate)
+      return store.get(id)
+    })
   }
 
   /** Accepts the certificate that the profile's host has shown, or goes back to the usual rules. */
-  async trust(profileId: string, sha256: string | null): Promise<ProfileSummary> {
-    const { store } = this.#parts
-    const profile = store.get(profileId)
-    store.setCertificate(profileId, this.#certificate(profile, profile.certificate, sha256))
-    await this.#startOver(profileId, false)
-    return store.get(profileId)
+  trust(profileId: string, sha256: string | null): Promise<ProfileSummary> {
+    return this.#inTurn(async () => {
+      const { store } = this.#parts
+      const profile = store.get(profileId)
+      store.setCertificate(profileId, this.#certificate(profile, profile.certificate, sha256))
+      await this.#startOver(profileId)
+      return store.get(profileId)
+    })
   }
 
-  /** Asks the server with the new secret first; one that it does not take is not kept. Fails as the server does. */
+  /**
+   * Asks the server with the new secret first; one that it does not take is not kept. Fails as the server does, and
+   * with `aborted` when the user has gone on to another server: then it is kept, and the screen stays as it is.
+   */
   async replaceSecret(profileId: string, { sealed, keeping }: NewSecret): Promise<OpenedProfile> {
-    const { store, connector, secrets, open } = this.#parts
-    const profile = store.get(profileId)
+    const profile = this.#parts.store.get(profileId)
     const secret = await this.#unsealed(sealed)
-    const http = connector.http(profileId, profile, profile.certificate?.sha256 ?? null)
-    try {
-      await clientFor(http, profile, secret).fetchRecordings({
-        roomIds: [],
-        roomSid: null,
-        order: 'newest',
-        from: 0,
-        limit: 1,
-      })
-    } finally {
-      http.close()
-    }
-    await secrets.set(profileId, secret, keeping)
-    store.changed()
-    await open.close(profileId)
-    return open.open(profileId)
+    await this.#tryOut(profile, secret)
+    return this.#inTurn(async () => {
+      const { store, secrets, open } = this.#parts
+      // Edited or removed meanwhile: then it is nobody's secret.
+      if (!isSecretFor(profile, store.get(profileId))) throw new AppFailure('aborted', 'the server is another one now')
+      await secrets.set(profileId, secret, keeping)
+      store.changed()
+      const wasOpen = open.openId === profileId
+      await open.close(profileId)
+      if (!wasOpen || (open.openId ?? profileId) !== profileId)
+        throw new AppFailure('aborted', 'another server is on screen by now')
+      return open.open(profileId)
+    })
   }
 
   /** The complete files that would go with a profile. */
@@ -153,37 +167,76 @@ export class Servers {
    * choice before anything goes. Null when no folder was chosen. Fails with `managed` or `disk`.
    */
   async remove(profileId: string, keepFiles: boolean): Promise<{ exported: number } | null> {
-    const { store, open, secrets, connector, forgetNetwork, directory, onReopened } = this.#parts
+    const { store, open } = this.#parts
     const profile = store.get(profileId)
     if (profile.managed) throw new AppFailure('managed', `${profile.name} is preset on this computer`)
     let exported = 0
     if (keepFiles) {
       const folder = await this.#parts.chooseFolder()
       if (folder === null) return null
+      if (isInside(folder, this.#parts.directory))
+        throw new AppFailure('disk', `what is copied to ${folder} would be removed with the server`)
       exported = await open.use(profileId, (session) => exportFiles(session, folder))
     }
+    await this.#inTurn(() => this.#remove(profileId))
+    return { exported }
+  }
+
+  async #remove(profileId: string): Promise<void> {
+    const { store, open, secrets, connector, forgetNetwork, directory, onReopened } = this.#parts
+    const folder = folderOf(directory, store.get(profileId).id)
     const wasOpen = open.openId === profileId
     const next = neighbourOf(store.list(), profileId)
     await open.close(profileId)
     // Before the list changes: the screen never stands there with a profile that is gone.
-    if (wasOpen && next !== null) onReopened(open.open(next))
+    if (wasOpen && next !== null && open.openId === null) onReopened(open.open(next))
+    try {
+      // What can fail comes first: a profile that is still in the list can be removed again.
+      await secrets.remove(profileId)
+      await removeFolder(folder)
+      store.remove(profileId)
+    } catch (cause) {
+      if (wasOpen && open.openId === null) onReopened(open.open(profileId))
+      throw cause
+    }
+    // Somebody may have opened it once more in between.
+    await open.close(profileId)
+    await removeFolder(folder)
     if (profileId === DEMO_PROFILE_ID) await connector.stopDemo()
-    store.remove(profileId)
-    await secrets.remove(profileId)
-    await removeFolder(folderOf(directory, profileId))
     await forgetNetwork(profileId)
-    return { exported }
   }
 
   /** Goes on with what has changed: its session is another one, and nothing is known of its state. */
-  async #startOver(profileId: string, forgetPages: boolean): Promise<void> {
-    const { open, monitor, store, directory, onReopened } = this.#parts
+  async #startOver(profileId: string): Promise<void> {
+    const { open, monitor, store, onReopened } = this.#parts
     const wasOpen = open.openId === profileId
     await open.close(profileId)
-    if (forgetPages) await forgetLibrary(folderOf(directory, profileId))
     monitor.forget(profileId)
     store.changed()
-    if (wasOpen) onReopened(open.open(profileId))
+    // Whoever has gone on to another server meanwhile stays there.
+    if (wasOpen && open.openId === null) onReopened(open.open(profileId))
+  }
+
+  /** Saves a new server whose secret is kept already; what cannot be saved leaves no secret behind. */
+  async #add(id: string, fields: ServerFields, after?: string): Promise<void> {
+    const { store, secrets } = this.#parts
+    try {
+      store.add([{ id, fields }], after)
+    } catch (cause) {
+      await secrets.remove(id)
+      throw cause
+    }
+  }
+
+  /** Fails as the server does when it does not take the secret. */
+  async #tryOut(profile: ProfileSummary, secret: string): Promise<void> {
+    const http = this.#parts.connector.http(profile.id, profile, profile.certificate?.sha256 ?? null)
+    const query: RecordingQuery = { roomIds: [], roomSid: null, order: 'newest', from: 0, limit: 1 }
+    try {
+      await clientFor(http, profile, secret).fetchRecordings(query)
+    } finally {
+      http.close()
+    }
   }
 
   #editable(profileId: string): ProfileSummary {
@@ -204,27 +257,27 @@ export class Servers {
   async #storedSecret(profileId: string | null, fields: ServerFields): Promise<string | null> {
     if (profileId === null) return null
     const { store, secrets } = this.#parts
-    return isSameOrigin(store.get(profileId).url, fields.url) ? secrets.get(profileId) : null
+    if (!isSecretFor(store.get(profileId), fields)) return null
+    const secret = await secrets.get(profileId)
+    // Edited while the keychain was asked: what it says now is for another address.
+    return isSecretFor(store.get(profileId), fields) ? secret : null
   }
 
   async #unsealed(sealed: SealedSecret): Promise<string> {
     return (await this.#parts.sealed).open(sealed)
   }
-}
 
-/** True when both are understood as the same scheme, host and port. */
-function isSameOrigin(saved: string, typed: string): boolean {
-  try {
-    return parseBaseUrl(saved).origin === parseBaseUrl(typed).origin
-  } catch {
-    // What is no address is no server's.
-    return false
+  #inTurn<T>(change: () => Promise<T>): Promise<T> {
+    const done = this.#turn.then(change)
+    this.#turn = done.catch(() => {})
+    return done
   }
 }
 
-/** What decides which recordings there are: with another one nothing that was seen holds. */
-const asking = ({ url, apiKey, rooms, endpointPath }: ProfileSummary): string =>
-  JSON.stringify([url, apiKey, rooms, endpointPath])
+function isInside(folder: string, directory: string): boolean {
+  const way = relative(directory, folder)
+  return !isAbsolute(way) && way.split(sep)[0] !== '..'
+}
 
 /** What a session was made from, besides. */
 const connecting = ({ signIn, pageLimit, proxy, certificate }: ProfileSummary): string =>

@@ -1,5 +1,5 @@
 import { AppFailure } from '../../shared/app-error.ts'
-import type { EventName, Events, OpenedProfile, StartNotice } from '../../shared/contract.ts'
+import type { OpenedProfile, StartNotice } from '../../shared/contract.ts'
 import { DEMO_PROFILE_ID, NEW_SERVER, type ServerOffer } from '../../shared/profile.ts'
 import type { LaunchOptions } from '../launch-options.ts'
 import type { Settings } from '../settings.ts'
@@ -46,12 +46,12 @@ export async function handOver(
   argv: readonly string[],
   options: LaunchOptions,
   parts: StartParts,
-  send: <E extends EventName>(event: E, payload: Events[E]) => void,
+  { open, offer }: { open: (profileId: string) => void; offer: (server: ServerOffer) => void },
 ): Promise<void> {
   const named = options.server !== null || options.demo ? await firstProfile(options, parts).catch(() => null) : null
-  if (named !== null) return send('app.command', { command: 'open', profileId: named })
-  const offer = offerOf(options, argv, null)
-  if (offer !== null) send('servers.offered', offer)
+  if (named !== null) return open(named)
+  const server = offerOf(options, argv, null)
+  if (server !== null) offer(server)
 }
 
 /** A profile that cannot be opened at start leads to the welcome screen, which says nothing hangs on it. */
@@ -73,8 +73,8 @@ export function noticesOf(setAside: readonly (string | null)[], presets: string 
   ]
 }
 
-/** A file that was set aside has another name; the settings' own name says that nothing can be written there. */
-const isInUse = (file: string): boolean => file === 'config.json'
+/** A file that was set aside has another name; its own name says that nothing can be written there. */
+const isInUse = (file: string): boolean => file === 'config.json' || file === 'secrets.json'
 
 async function ofCommandLine(
   { url, apiKey, secret }: NonNullable<LaunchOptions['server']>,

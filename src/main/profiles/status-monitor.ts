@@ -81,12 +81,20 @@ export class StatusMonitor {
     return [...this.#entries.values()].map(({ status }) => status)
   }
 
-  /** What somebody else's request to this server has shown: null = it answered. */
+  /**
+   * What somebody else's request to this server has shown: null = it answered. A failure before the next question is due
+   * says nothing new: several at once, or an impatient user, do not make the pauses longer.
+   */
   report(profileId: string, failure: AppFailure | null): void {
     const entry = this.#entries.get(profileId)
     if (entry === undefined) return
-    entry.failures = failure === null ? 0 : entry.failures + 1
-    entry.nextAt = failure === null ? this.#afterSuccess(entry.checkMinutes) : this.#afterFailure(entry.failures)
+    if (failure === null) {
+      entry.failures = 0
+      entry.nextAt = this.#afterSuccess(entry.checkMinutes)
+    } else if (entry.failures === 0 || entry.nextAt <= this.#parts.clock()) {
+      entry.failures += 1
+      entry.nextAt = this.#afterFailure(entry.failures)
+    }
     this.#tell(entry, { online: onlineOf(failure) })
     this.#schedule()
   }
@@ -98,7 +106,12 @@ export class StatusMonitor {
 
   /** The network may be back, or the user is: every server that has failed is asked at once. */
   retryNow(): void {
-    for (const entry of this.#entries.values()) if (entry.failures > 0) entry.nextAt = this.#parts.clock()
+    for (const entry of this.#entries.values()) {
+      if (entry.failures === 0) continue
+      // The pauses begin anew: a network that has come back may need a moment more.
+      entry.failures = 1
+      entry.nextAt = this.#parts.clock()
+    }
     this.#schedule()
   }
 

@@ -73,7 +73,13 @@ const NO_PROFILE = { profileId: null, view: DEFAULT_LIBRARY_VIEW, position: TOP 
 
 /** What the list shows of the open profile. An answer that arrives after a newer question is dropped. */
 export function createLibraryStore({ bridge, now }: LibraryParts): StoreApi<LibraryState> {
-  const saveView = saveLatest<{ profileId: string; view: LibraryView }>((input) => bridge.settings.saveView(input))
+  /** One for each profile: the last view of one that was left must not give way to the next one's. */
+  const savers = new Map<string, (view: LibraryView) => void>()
+  const saveView = (profileId: string, view: LibraryView): void => {
+    const save = savers.get(profileId) ?? saveLatest((latest) => bridge.settings.saveView({ profileId, view: latest }))
+    savers.set(profileId, save)
+    save(view)
+  }
   const left = new Map<string, Left>()
   let known = new Map<string, Recording>()
   let question = 0
@@ -119,7 +125,7 @@ export function createLibraryStore({ bridge, now }: LibraryParts): StoreApi<Libr
       const { profileId } = get()
       const view = { ...get().view, ...part }
       set({ view })
-      if (profileId !== null) saveView({ profileId, view })
+      if (profileId !== null) saveView(profileId, view)
     }
 
     /** A new question begins at its first page, at the top. */

@@ -3,6 +3,7 @@ import type { AppError } from '../../shared/app-error.ts'
 import type { Bridge } from '../../shared/contract.ts'
 import type { MediaState } from '../../shared/media.ts'
 import type { Recording } from '../../shared/recording.ts'
+import type { PlayerPlace } from './route.ts'
 
 /** What the player asks of main. */
 export interface PlayerBridge {
@@ -23,6 +24,10 @@ export interface PlayerState {
   /** Starts the open recording's file over; answers whether main does so. */
   retry: () => Promise<boolean>
   rememberLanguage: (language: string | null) => void
+  /** Where playback is now, or null when nothing plays here. */
+  place: () => PlayerPlace | null
+  /** The element that plays the open recording; null: there is none any more. */
+  watch: (video: Pick<HTMLMediaElement, 'currentTime' | 'paused'> | null) => void
 }
 
 const failed = (profileId: string, recordId: string, error: AppError): MediaState => ({
@@ -38,6 +43,7 @@ const failed = (profileId: string, recordId: string, error: AppError): MediaStat
 /** The state behind the player screen: one open recording at a time. */
 export function createPlayerStore(bridge: PlayerBridge): StoreApi<PlayerState> {
   let opened: { profileId: string; recordId: string } | null = null
+  let watched: Pick<HTMLMediaElement, 'currentTime' | 'paused'> | null = null
 
   return createStore<PlayerState>()((set, get) => ({
     media: null,
@@ -73,6 +79,11 @@ export function createPlayerStore(bridge: PlayerBridge): StoreApi<PlayerState> {
       if (opened !== mine) return false
       set({ media: answer.ok ? answer.value : failed(mine.profileId, mine.recordId, answer.error) })
       return answer.ok
+    },
+
+    place: () => (watched === null ? null : { seconds: watched.currentTime, paused: watched.paused }),
+    watch: (video) => {
+      watched = video
     },
 
     rememberLanguage: (lastLanguage) => {

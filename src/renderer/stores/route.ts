@@ -5,7 +5,13 @@ export type Route =
   /** A server's form; null: that of a new one. */
   | { screen: 'servers'; profileId: string | null }
   | { screen: 'library' }
-  | { screen: 'player'; recordId: string }
+  | { screen: 'player'; recordId: string; from?: PlayerPlace }
+
+/** Where a recording was left that is come back to: by a switch of servers, there and back. */
+export interface PlayerPlace {
+  seconds: number
+  paused: boolean
+}
 
 export interface RouteState {
   route: Route

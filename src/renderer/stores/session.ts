@@ -46,7 +46,12 @@ export function createSessionStore({ bridge, seal, remembered }: SessionParts): 
   return createStore<SessionState>()((set, get) => {
     const show = (opened: OpenedProfile | null, byItself = false): void =>
       set({ opened, openings: get().openings + 1, byItself })
-    const settle = (answer: Result<OpenedProfile>): AppError | null => {
+    /** Counts what was asked for: an answer that comes after a newer wish is nobody's any more. */
+    let wishes = 0
+    const settle = async (asking: Promise<Result<OpenedProfile>>): Promise<AppError | null> => {
+      const mine = ++wishes
+      const answer = await asking
+      if (mine !== wishes) return null
       if (!answer.ok) return answer.error
       show(answer.value)
       return null
@@ -98,26 +103,30 @@ export function createSessionStore({ bridge, seal, remembered }: SessionParts): 
         return answer.value
       },
 
-      openDemo: async () => settle(await bridge.profiles.openDemo()),
+      openDemo: () => settle(bridge.profiles.openDemo()),
 
       open: async (profileId) => {
         const { opened, profiles } = get()
         if (opened?.profile.id === profileId) return null
         const profile = profiles.find(({ id }) => id === profileId)
         const view = remembered(profileId)
-        if (profile === undefined || view === null) return settle(await bridge.profiles.open({ profileId }))
+        if (profile === undefined || view === null) return settle(bridge.profiles.open({ profileId }))
         // Main handles calls in their order: whatever is asked from here on, it asks of the new profile.
+        const mine = ++wishes
         const opening = bridge.profiles.open({ profileId })
         show({ profile, view, cached: null, rooms: null })
         const answer = await opening
-        return answer.ok ? null : answer.error
+        if (!answer.ok) return answer.error
+        // Something that main had told before it heard of the wish may have come in between.
+        if (mine === wishes && get().opened?.profile.id !== profileId) show(answer.value)
+        return null
       },
 
       replaceSecret: async (secret, keeping) => {
         const { opened, sealingKey } = get()
         const profileId = opened?.profile.id ?? ''
         const sealed = await seal(sealingKey, secret)
-        return settle(await bridge.profiles.replaceSecret({ profileId, secret: { sealed, keeping } }))
+        return settle(bridge.profiles.replaceSecret({ profileId, secret: { sealed, keeping } }))
       },
 
       takeOffer: () => {

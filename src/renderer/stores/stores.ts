@@ -6,7 +6,7 @@ import { seal } from '../seal.ts'
 import { createLibraryStore, type LibraryState } from './library.ts'
 import { createPlayerStore, type PlayerState } from './player.ts'
 import { createRoomsStore, type RoomsState } from './rooms.ts'
-import { createRouteStore, type Route, type RouteState, type RouteWindow } from './route.ts'
+import { createRouteStore, type PlayerPlace, type Route, type RouteState, type RouteWindow } from './route.ts'
 import { createServersStore, type ServersState } from './servers.ts'
 import { createSessionStore, type SessionState } from './session.ts'
 import { createSettingsStore, type SettingsState } from './settings.ts'
@@ -49,14 +49,14 @@ export function createStores(bridge: Bridge, window: RouteWindow): Stores {
 }
 
 /** Opening a profile turns everything else over to it, and leads to the screen where it was left. */
-function followProfile({ session, library, rooms, route }: Stores): void {
+function followProfile({ session, library, rooms, route, player }: Stores): void {
   const left = new Map<string, Route>()
   session.subscribe(({ opened, openings, byItself }, before) => {
     if (openings === before.openings) return
     const from = before.opened?.profile.id ?? null
     const to = opened?.profile.id ?? null
     const here = route.getState().route
-    if (from !== null && from !== to) left.set(from, here)
+    if (from !== null && from !== to) left.set(from, withPlace(here, player.getState().place()))
     library.getState().show(opened)
     rooms.getState().show(to, opened?.rooms ?? null)
     if (to === null) route.getState().replace({ screen: 'welcome' })
@@ -84,6 +84,10 @@ function followServer({ bridge, library }: Stores): void {
 
 /** Only a list or a recording is come back to. */
 const placeOf = (route: Route | undefined): Route => (route?.screen === 'player' ? route : { screen: 'library' })
+
+/** A recording goes on where it was left. */
+const withPlace = (route: Route, from: PlayerPlace | null): Route =>
+  route.screen === 'player' && from !== null ? { ...route, from } : route
 
 /** True when what was seen of the one can be seen of the other. */
 function isSameServer(profile: ProfileSummary, before: ProfileSummary | undefined): boolean {

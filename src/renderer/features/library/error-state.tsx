@@ -76,10 +76,11 @@ function LookAtCertificate({ error, profile }: Pick<FixButtonsProps, 'error' | '
   const { t } = useLingui()
   const trust = useServers((state) => state.trust)
   const [looking, setLooking] = useState(false)
+  const [refused, setRefused] = useState<AppError | null>(null)
   const [busy, setBusy] = useState(false)
   const accept = async (sha256: string): Promise<void> => {
     setBusy(true)
-    await trust(profile.id, sha256)
+    setRefused(await trust(profile.id, sha256))
     setBusy(false)
     setLooking(false)
   }
@@ -93,6 +94,7 @@ function LookAtCertificate({ error, profile }: Pick<FixButtonsProps, 'error' | '
         onTrust={({ sha256 }) => void accept(sha256)}
         onClose={() => setLooking(false)}
       />
+      {refused !== null && <p role="alert">{t`That could not be kept: ${errorWords(refused, profile).headline}`}</p>}
     </>
   )
 }

@@ -26,12 +26,13 @@ export function NewSecretForm({ profile }: { profile: ProfileSummary }) {
     event.preventDefault()
     if (busy) return
     if (secret.trim() === '') return setWrong(t`Enter the API secret`)
-    const missing = keychain === null || profile.temporary ? null : checkKeeping(keychain, answer)
-    setUnclear(missing)
-    if (missing !== null) return
     setBusy(true)
-    const keeping = keychain === null || profile.temporary ? 'session' : keepingOf(keychain, answer)
-    const error = await replaceSecret(secret, keeping)
+    // The question may still be on its way, and decides how the secret is kept.
+    const box = keychain ?? (await askKeychain())
+    const missing = profile.temporary ? null : checkKeeping(box, answer)
+    setUnclear(missing)
+    const keeping = profile.temporary ? 'session' : keepingOf(box, answer)
+    const error = missing === null ? await replaceSecret(secret, keeping) : null
     setBusy(false)
     if (error !== null) setWrong(errorWords(error, profile).headline)
   }

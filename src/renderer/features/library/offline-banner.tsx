@@ -25,7 +25,7 @@ export function OfflineBanner({ error, profile, since, busy, onRetry }: OfflineB
     <div className={styles.banner} role="status">
       <Icon name="offline" />
       <span>
-        <b>{headline}</b> <span className={styles.since}>{t`This is the list of ${at}.`}</span>
+        <b>{headline}</b> — <span className={styles.since}>{t`showing what it answered on ${at}.`}</span>
       </span>
       <Button look="ghost" icon="retry" busy={busy} onClick={onRetry}>{t`Try again`}</Button>
     </div>

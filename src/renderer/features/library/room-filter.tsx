@@ -5,6 +5,7 @@ import { formatNumber } from '../../format.ts'
 import { roomName } from '../../recording-words.ts'
 import { useLibrary, useRooms, useServers, useStores } from '../../stores/context.ts'
 import { Icon } from '../../ui/icon.tsx'
+import { SearchField } from '../../ui/search-field.tsx'
 import styles from './room-filter.module.css'
 import { matchingRooms, roomOptions, typedRoomId } from './room-options.ts'
 
@@ -44,9 +45,6 @@ export function RoomFilter() {
     } else if (event.key === 'ArrowDown') {
       event.preventDefault()
       listbox.current?.querySelector<HTMLElement>('[role="option"]')?.focus()
-    } else if (event.key === 'Escape' && typed !== '') {
-      event.preventDefault()
-      setTyped('')
     }
   }
 
@@ -60,19 +58,7 @@ export function RoomFilter() {
           </button>
         )}
       </header>
-      <label className={styles.search}>
-        <Icon name="search" />
-        <input
-          type="text"
-          value={typed}
-          placeholder={t`Find a room`}
-          aria-label={t`Find a room`}
-          autoComplete="off"
-          spellCheck={false}
-          onChange={(event) => setTyped(event.target.value)}
-          onKeyDown={onSearchKey}
-        />
-      </label>
+      <SearchField small label={t`Find a room`} value={typed} onChange={setTyped} onKeyDown={onSearchKey} />
       <RoomList listRef={listbox} rooms={matches} total={list?.total ?? null} chosen={chosen} onToggle={toggle} />
       {unknown !== null && (
         <button type="button" className={styles.typed} onClick={showTyped}>

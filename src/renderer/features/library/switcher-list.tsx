@@ -33,10 +33,6 @@ export function SwitcherList(props: SwitcherListProps) {
   const { t } = useLingui()
   const mac = useSession((session) => session.system.platform === 'darwin')
   const list = useRef<HTMLDivElement>(null)
-  const withFocus = keyboard !== null
-  useEffect(() => {
-    if (withFocus) list.current?.focus()
-  }, [withFocus])
   useEffect(() => {
     list.current?.querySelector(`[data-at="${at}"]`)?.scrollIntoView({ block: 'nearest' })
   }, [at])
@@ -48,11 +44,14 @@ export function SwitcherList(props: SwitcherListProps) {
         <span>{mac ? t`⌘ + number` : t`Ctrl + number`}</span>
       </div>
       <div
-        ref={list}
+        ref={(element) => {
+          list.current = element
+          if (keyboard !== null) focusWithPopover(element)
+        }}
         id={listId}
         role="listbox"
         aria-label={t`Switch server`}
-        tabIndex={withFocus ? 0 : -1}
+        tabIndex={keyboard === null ? -1 : 0}
         className={styles.list}
         {...keyboard}
       >
@@ -87,6 +86,9 @@ export function SwitcherList(props: SwitcherListProps) {
     </>
   )
 }
+
+/** The popover gives the focus to the element with this attribute in the moment in which it opens: no key is lost. */
+export const focusWithPopover = (element: HTMLElement | null): void => element?.setAttribute('autofocus', '')
 
 /** A check for the open server, its key for another one. */
 function Mark({ open, place }: { open: boolean; place: number }) {

@@ -3,11 +3,12 @@ import { type KeyboardEvent, useId, useRef, useState } from 'react'
 import { assertNever } from '../../../shared/app-error.ts'
 import { useRoute, useServers, useSession } from '../../stores/context.ts'
 import { Icon } from '../../ui/icon.tsx'
+import { SearchField } from '../../ui/search-field.tsx'
 import { matchingServers, SEARCH_FROM } from '../servers/server-search.ts'
 import { useOpenServer } from '../servers/use-open-server.ts'
 import { ServerWho } from './server-who.tsx'
 import styles from './switcher.module.css'
-import { type Entry, SwitcherList } from './switcher-list.tsx'
+import { type Entry, focusWithPopover, SwitcherList } from './switcher-list.tsx'
 
 /** The open server, and the way to another one: a list that is searched by typing when it is long. */
 export function Switcher() {
@@ -57,7 +58,8 @@ export function Switcher() {
         id={id}
         popover="auto"
         className={styles.popover}
-        onToggle={(event) => setOpen(event.newState === 'open')}
+        // Before it is painted: the next key already belongs to the list.
+        onBeforeToggle={(event) => setOpen(event.newState === 'open')}
       >
         {open && <Choice profiles={profiles} openId={opened.id} onChoose={choose} onClose={close} />}
       </div>
@@ -114,27 +116,20 @@ function Choice({ profiles, openId, onChoose, onClose }: ChoiceProps) {
   if (!searchable) return <SwitcherList {...list} keyboard={{ onKeyDown, 'aria-activedescendant': active }} />
   return (
     <>
-      <label className={styles.search}>
-        <Icon name="search" />
-        <input
-          ref={(input) => input?.focus()}
-          type="text"
-          role="combobox"
-          value={typed}
-          placeholder={t`Find a server`}
-          aria-label={t`Find a server`}
-          aria-expanded="true"
-          aria-controls={listId}
-          aria-activedescendant={active}
-          autoComplete="off"
-          spellCheck={false}
-          onChange={(event) => {
-            setTyped(event.target.value)
-            setAt(0)
-          }}
-          onKeyDown={onKeyDown}
-        />
-      </label>
+      <SearchField
+        ref={focusWithPopover}
+        role="combobox"
+        label={t`Find a server`}
+        value={typed}
+        aria-expanded="true"
+        aria-controls={listId}
+        aria-activedescendant={active}
+        onChange={(value) => {
+          setTyped(value)
+          setAt(0)
+        }}
+        onKeyDown={onKeyDown}
+      />
       <SwitcherList {...list} keyboard={null} />
     </>
   )

@@ -1,4 +1,5 @@
-import { useEffect } from 'react'
+import { useEffect, useEffectEvent } from 'react'
+import type { PlayerPlace } from '../../stores/route.ts'
 
 /** Starts playing, or stays paused where the browser wants a click first. */
 export async function startPlaying(video: HTMLVideoElement): Promise<void> {
@@ -9,12 +10,16 @@ export async function startPlaying(video: HTMLVideoElement): Promise<void> {
   }
 }
 
-/** Points the element at a file and plays it; lets go of the file, and of its connection, when the file changes. */
-export function useSource(video: HTMLVideoElement | null, src: string): void {
+/** Points the element at a file and plays it, from where it was left if it was; lets go of the file, and of its connection, when the file changes. */
+export function useSource(video: HTMLVideoElement | null, src: string, from: PlayerPlace | null): void {
+  const begin = useEffectEvent((element: HTMLVideoElement): void => {
+    if (from !== null) element.currentTime = from.seconds
+    if (from?.paused !== true) void startPlaying(element)
+  })
   useEffect(() => {
     if (video === null) return
     video.src = src
-    void startPlaying(video)
+    begin(video)
     return () => {
       video.removeAttribute('src')
       video.load()

@@ -2,10 +2,11 @@ import { useEffect } from 'react'
 import type { PlayerSettings } from '../../../shared/settings.ts'
 import { useLibrary, usePlayer, useRoute, useSession, useSettings, useStores } from '../../stores/context.ts'
 import { listIndex } from '../../stores/library.ts'
+import type { PlayerPlace } from '../../stores/route.ts'
 import { PlayerView } from './player-view.tsx'
 
 /** The open recording. One that the library does not know (any more) leads back to the library. */
-export function PlayerScreen({ recordId }: { recordId: string }) {
+export function PlayerScreen({ recordId, from }: { recordId: string; from: PlayerPlace | null }) {
   const { bridge, library, route } = useStores()
   const profileId = useSession((session) => session.opened?.profile.id ?? null)
   const recording = useLibrary((state) => state.recording(recordId))
@@ -14,7 +15,7 @@ export function PlayerScreen({ recordId }: { recordId: string }) {
   const settings = useSettings((state) => state.player)
   const changePlayer = useSettings((state) => state.changePlayer)
   const back = useRoute((state) => state.back)
-  const { media, earlier, lastLanguage, open, retry, rememberLanguage } = usePlayer((state) => state)
+  const { media, earlier, lastLanguage, open, retry, rememberLanguage, watch } = usePlayer((state) => state)
 
   const roomId = recording?.roomId ?? null
   useEffect(() => {
@@ -47,6 +48,8 @@ export function PlayerScreen({ recordId }: { recordId: string }) {
       earlier={earlier}
       lastLanguage={lastLanguage}
       settings={settings}
+      from={from}
+      onVideo={watch}
       place={{
         index,
         total,

@@ -1,11 +1,12 @@
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 import type { MediaState } from '../../../shared/media.ts'
 import type { Recording } from '../../../shared/recording.ts'
 import type { PlayerSettings } from '../../../shared/settings.ts'
 import { formatDateTimeLong, formatNumber, formatSize } from '../../format.ts'
 import { recordedAt, recordingTitle, roomOf } from '../../recording-words.ts'
+import type { PlayerPlace } from '../../stores/route.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { detailGroups } from './details.ts'
 import { DetailsPanel } from './details-panel.tsx'
@@ -33,6 +34,9 @@ interface PlayerViewProps {
   lastLanguage: string | null
   settings: PlayerSettings
   place: ListPlace
+  from: PlayerPlace | null
+  /** The media element, and null when it goes. */
+  onVideo: (video: HTMLVideoElement | null) => void
   onSettings: (change: Partial<PlayerSettings>) => void
   /** Asks main to start the file over; answers whether it does. */
   onRetry: () => Promise<boolean>
@@ -46,6 +50,14 @@ export function PlayerView(props: PlayerViewProps) {
   const { recording, media } = props
   const [detailsOpen, setDetailsOpen] = useState(true)
   const [video, setVideo] = useState<HTMLVideoElement | null>(null)
+  const { onVideo } = props
+  const show = useCallback(
+    (element: HTMLVideoElement | null): void => {
+      setVideo(element)
+      onVideo(element)
+    },
+    [onVideo],
+  )
   const facts = useFileFacts(video)
   const title = recordingTitle(recording)
   const retry = async (): Promise<void> => {
@@ -65,13 +77,14 @@ export function PlayerView(props: PlayerViewProps) {
             title={title}
             media={media}
             settings={props.settings}
+            from={props.from}
             lastLanguage={props.lastLanguage}
             onSettings={props.onSettings}
             onRetry={retry}
             onLeave={props.onLeave}
             onToggleDetails={toggleDetails}
             video={video}
-            videoRef={setVideo}
+            videoRef={show}
           />
           <div className={styles.info}>
             <h1 dir="auto">{title}</h1>

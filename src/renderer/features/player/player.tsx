@@ -6,6 +6,7 @@ import { type MediaState, mediaUrl, subtitleUrl } from '../../../shared/media.ts
 import type { Recording } from '../../../shared/recording.ts'
 import type { PlayerSettings } from '../../../shared/settings.ts'
 import { formatPercent } from '../../format.ts'
+import type { PlayerPlace } from '../../stores/route.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { useDelayed } from '../../ui/use-delayed.ts'
 import { languageToTurnOn, matchLanguage } from './caption-choice.ts'
@@ -37,6 +38,8 @@ interface PlayerProps {
   /** How much of the file is on this device, from main; null until the first answer. */
   media: MediaState | null
   settings: PlayerSettings
+  /** Where to begin; null: at the beginning. */
+  from: PlayerPlace | null
   /** The last language that was on in this run, for "captions on". */
   lastLanguage: string | null
   onSettings: (change: Partial<PlayerSettings>) => void
@@ -62,7 +65,7 @@ export function Player(props: PlayerProps) {
   const fullScreen = useFullScreen(box)
   const [flash, announce] = useFlash()
 
-  useSource(video, mediaUrl(profileId, recording.recordId))
+  useSource(video, mediaUrl(profileId, recording.recordId), props.from)
   useRemembered(video, settings)
   useEffect(() => {
     // What had the focus went away with the screen before; a button of this screen keeps it.

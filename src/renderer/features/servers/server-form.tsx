@@ -117,7 +117,8 @@ function Fields({ form, test, known, offer, onTypingUrl }: FieldsProps) {
         report={test.report}
         incomplete={!canSign(draft, known)}
         onTest={testNow}
-        onUseAddress={(url) => form.change({ url, endpointPath: '' })}
+        // The address that was asked anyway: then the endpoint path was the wrong part of it.
+        onUseAddress={(url) => form.change(url === test.report?.url ? { url, endpointPath: '' } : { url })}
         onLookAtCertificate={setLooking}
       />
       <ChipsField

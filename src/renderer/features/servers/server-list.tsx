@@ -4,7 +4,7 @@ import type { ProfileSummary } from '../../../shared/profile.ts'
 import { useServers, useSession } from '../../stores/context.ts'
 import { Button } from '../../ui/button.tsx'
 import hidden from '../../ui/hidden.module.css'
-import { Icon } from '../../ui/icon.tsx'
+import { SearchField } from '../../ui/search-field.tsx'
 import styles from './server-list.module.css'
 import { inOrder } from './server-order.ts'
 import { ServerRow } from './server-row.tsx'
@@ -32,7 +32,11 @@ export function ServerList({ currentId, onChoose, onReorder, ...actions }: Serve
   const shown = matchingServers(all, all.length < SEARCH_FROM ? '' : typed)
   return (
     <div className={styles.side}>
-      {all.length >= SEARCH_FROM && <Search typed={typed} onChange={setTyped} />}
+      {all.length >= SEARCH_FROM && (
+        <div className={styles.search}>
+          <SearchField label={t`Find a server`} value={typed} onChange={setTyped} />
+        </div>
+      )}
       <Rows
         all={all}
         shown={shown}
@@ -53,29 +57,6 @@ export function ServerList({ currentId, onChoose, onReorder, ...actions }: Serve
         )}
       </div>
     </div>
-  )
-}
-
-function Search({ typed, onChange }: { typed: string; onChange: (typed: string) => void }) {
-  const { t } = useLingui()
-  return (
-    <label className={styles.search}>
-      <Icon name="search" />
-      <input
-        type="text"
-        value={typed}
-        placeholder={t`Find a server`}
-        aria-label={t`Find a server`}
-        autoComplete="off"
-        spellCheck={false}
-        onChange={(event) => onChange(event.target.value)}
-        onKeyDown={(event) => {
-          if (event.key !== 'Escape' || typed === '') return
-          event.preventDefault()
-          onChange('')
-        }}
-      />
-    </label>
   )
 }
 

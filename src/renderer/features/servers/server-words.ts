@@ -97,7 +97,13 @@ interface SecretSituation {
 
 /** Where the secret is, or will be; null: nothing to say, or the choice beside it says so. */
 export function secretHint({ known, fields, typed, keychain }: SecretSituation): SecretHint | null {
-  const inKeychain = { text: t`The secret is stored in this computer’s keychain and never leaves it.`, urgent: false }
+  const inKeychain = {
+    text:
+      fields.signIn === 'bearer'
+        ? t`The token is stored in this computer’s keychain and goes to this server only.`
+        : t`The secret is stored in this computer’s keychain and never leaves it.`,
+    urgent: false,
+  }
   if (!typed && known !== null && known.secret !== 'none') {
     if (leadsElsewhere(known, fields)) {
       return { text: t`This address leads to another host: the secret has to be entered again.`, urgent: true }

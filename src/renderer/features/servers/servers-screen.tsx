@@ -4,6 +4,7 @@ import type { AppError, Result } from '../../../shared/app-error.ts'
 import type { ImportPreview, ProfileSummary, ServerOffer } from '../../../shared/profile.ts'
 import { useRoute, useSession, useStores } from '../../stores/context.ts'
 import { Button } from '../../ui/button.tsx'
+import frame from '../library/library-screen.module.css'
 import { Notice } from '../library/notice.tsx'
 import { DemoPanel } from './demo-panel.tsx'
 import { movedWords } from './dialog-words.ts'
@@ -24,10 +25,10 @@ export function ServersScreen({ sidebar }: { sidebar: ReactNode }) {
   const profileId = useRoute(({ route }) => (route.screen === 'servers' ? route.profileId : null))
   const leaving = useLeaving(back)
   return (
-    <div className={styles.screen} data-sidebar={sidebar !== null}>
+    <div className={frame.screen} data-sidebar={sidebar !== null}>
       {sidebar}
-      <main className={styles.main}>
-        <header className={styles.bar}>
+      <main className={frame.main}>
+        <header className={sidebar === null ? `${frame.bar} ${styles.withBack}` : frame.bar}>
           {sidebar === null && <Button look="ghost" icon="left" onClick={() => leaving.leave(back)}>{t`Back`}</Button>}
           <h1>{t`Servers`}</h1>
         </header>

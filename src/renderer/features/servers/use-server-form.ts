@@ -102,7 +102,8 @@ export function useServerForm({ known, offered, dirty }: FormParts): ServerForm 
     }
     // A new server's form stays filled in until its library takes its place.
     if (known !== null) {
-      setEdits(NO_EDITS)
+      // What was typed while it was being saved is still to be saved.
+      setEdits((now) => (now === edits ? NO_EDITS : now))
       setKeeping(FIRST_KEEPING)
     }
     return answer.value

@@ -33,6 +33,7 @@ function ShortcutGroups() {
       title: t`Anywhere`,
       shortcuts: [
         { what: t`Close, back`, keys: ['Esc'] },
+        { what: t`First to ninth server`, keys: [control('1'), control('9')] },
         { what: t`Show or hide the sidebar`, keys: [control('B')] },
         { what: t`These shortcuts`, keys: ['?'] },
       ],
@@ -46,6 +47,13 @@ function ShortcutGroups() {
         { what: t`Play`, keys: ['Enter'] },
         { what: t`Actions of a row`, keys: ['→', 'Shift F10'] },
         { what: t`Next page, previous page`, keys: ['PgDn', 'PgUp'] },
+      ],
+    },
+    {
+      title: t`Servers`,
+      shortcuts: [
+        { what: t`Next server, previous server`, keys: ['↓', '↑'] },
+        { what: t`Move a server up, down`, keys: ['Alt ↑', 'Alt ↓'] },
       ],
     },
     {

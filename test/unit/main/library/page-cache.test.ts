@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { PageCache } from '../../../../src/main/library/page-cache.ts'
 import type { ServerPage, ServerRecording } from '../../../../src/main/plugnmeet/client.ts'
 import type { RecordingQuery } from '../../../../src/shared/recording.ts'
@@ -19,8 +19,8 @@ afterEach(async () => {
   await rm(folder, { recursive: true })
 })
 
-const open = (): PageCache => {
-  const cache = new PageCache(file)
+const open = (source?: string): PageCache => {
+  const cache = new PageCache(file, source)
   caches.push(cache)
   return cache
 }
@@ -90,6 +90,28 @@ test('rooms come back', () => {
   const rooms = { rooms: [{ roomId: 'a', title: 'A', count: 3 }], total: 3, complete: true }
   cache.keepRooms(rooms)
   expect(cache.rooms()).toEqual(rooms)
+})
+
+test('what another source has answered is forgotten', () => {
+  open('one').keepPage(QUERY, page(['a']), 1)
+  expect(open('one').page(QUERY)).not.toBeNull()
+  const other = open('other')
+  expect([other.page(QUERY), other.recording('a'), other.rooms()]).toEqual([null, null, null])
+  expect(open('one').page(QUERY)).toBeNull()
+})
+
+test('what cannot be read or kept takes nothing from anybody', () => {
+  const complaint = vi.spyOn(console, 'error').mockImplementation(() => {})
+  const cache = open()
+  cache.keepRooms({ rooms: [], total: 3, complete: true })
+  const other = new Database(file)
+  other.exec("UPDATE rooms SET json = '{'; DROP TABLE pages; DROP TABLE recordings")
+  other.close()
+  cache.keepPage(QUERY, page(['a']), 1)
+  cache.keepRecording(recording('a'))
+  expect([cache.page(QUERY), cache.recording('a'), cache.rooms()]).toEqual([null, null, null])
+  expect(complaint).toHaveBeenCalledTimes(5)
+  complaint.mockRestore()
 })
 
 describe('a file that cannot be used', () => {

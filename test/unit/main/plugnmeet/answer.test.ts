@@ -13,6 +13,7 @@ const answerOf = (status: number, said: unknown, more: Partial<RawAnswer> = {}):
   status,
   text: typeof said === 'string' ? said : JSON.stringify(said),
   host: HOST,
+  base: 'https://meet.northlake.example',
   redirectedFrom: null,
   ...more,
 })
@@ -69,7 +70,7 @@ describe('401', () => {
 
   it('is a matter of the address when another origin sent us there', async () => {
     const error = await refused(401, { status: false, status_code: 'INVALID_API_KEY' }, { redirectedFrom: FROM })
-    expect(error.code).toBe('wrong-url')
+    expect(error).toMatchObject({ code: 'wrong-path', suggestion: 'https://meet.northlake.example' })
     expect(error.message).toContain(FROM)
     expect(error.message).toContain(HOST)
   })

@@ -198,7 +198,7 @@ describe('credentials', () => {
       response.writeHead(307, { location: demo.server.url + asked.url }).end()
     })
     const error = await failureOf(() => client({ baseUrl: new URL(old.url) }).fetchRecordings(ask()))
-    expect(error).toMatchObject({ code: 'wrong-url', host: host() })
+    expect(error).toMatchObject({ code: 'wrong-path', host: host(), suggestion: demo.server.url })
     expect(error.message).toContain(old.host)
   })
 

@@ -160,7 +160,7 @@ describe('a server that is not', () => {
     const old = await startHost(({ url }, response) =>
       response.writeHead(307, { location: demo.server.url + url }).end(),
     )
-    expect((await errorOf(test(old.url))).code).toBe('wrong-url')
+    expect(await errorOf(test(old.url))).toMatchObject({ code: 'wrong-path', suggestion: demo.server.url })
   })
 
   it('well', async () => {

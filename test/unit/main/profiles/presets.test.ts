@@ -67,6 +67,17 @@ describe('a file of presets', () => {
     expect(new Set(loadPresets(file).servers.map(({ id }) => id)).size).toBe(5)
   })
 
+  test('with a proxy or a path that means nothing in it says so, and gives the others', async () => {
+    await preset([
+      { url: 'a.example', proxy: 'no proxy' },
+      { url: 'b.example', endpointPath: '../x' },
+      { url: 'c.example' },
+    ])
+    const { servers, unreadable } = loadPresets(file)
+    expect(unreadable).toBe(true)
+    expect(servers.map(({ fields }) => fields.url)).toEqual(['https://c.example'])
+  })
+
   test('names each server once, the first way', async () => {
     await preset([
       { url: 'meet.example.org', name: 'First' },

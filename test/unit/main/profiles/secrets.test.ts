@@ -1,6 +1,6 @@
 import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type SecretBox, Secrets } from '../../../../src/main/profiles/secrets.ts'
@@ -242,6 +242,18 @@ describe('the file', () => {
       expect(start().setAside).toBeNull()
     },
   )
+
+  test('that can be neither read nor moved is not written over, and what is kept in memory works', async () => {
+    // With what is added to it when it is set aside this name is too long for any file system.
+    file = join(directory, `${'s'.repeat(235)}.json`)
+    await writeFile(file, 'precious')
+    const secrets = start()
+    expect(secrets.setAside).toBe(basename(file))
+    await expect(secrets.set('a', SECRET, 'file')).rejects.toMatchObject({ error: { code: 'disk' } })
+    expect(await content()).toBe('precious')
+    await secrets.set('a', SECRET, 'session')
+    expect(await secrets.get('a')).toBe(SECRET)
+  })
 
   test('keeps good entries beside bad ones, and no name means something to JavaScript', async () => {
     const entry = '{"keeping":"file","value":"x"}'

@@ -275,7 +275,7 @@ describe('a file that somebody wrote', () => {
       fc.property(
         fc.oneof(
           fc.string(),
-          anything.map(String),
+          anything.map((value) => JSON.stringify(value)),
           nearly.map((file) => JSON.stringify(file)),
         ),
         (text) => {

@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs'
-import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { AppFailure } from '../../../../src/shared/app-error.ts'
 import type { Input } from '../../../../src/shared/contract.ts'
 import { NEW_SERVER, type ServerFields } from '../../../../src/shared/profile.ts'
+import { DEFAULT_LIBRARY_VIEW } from '../../../../src/shared/settings.ts'
 import { testCertificates } from '../../../fixtures/tls/make-certificates.ts'
 import { startTlsFront } from '../../../fixtures/tls/tls-front.ts'
 import { formOf, newComputer, type Started } from '../roomreel-fixture.ts'
@@ -27,6 +29,7 @@ const ask = async (profileId: string) =>
     query: { roomIds: [], roomSid: null, order: 'newest', from: 0, limit: 20 },
   })
 const open = async (profileId: string) => handlers()['profiles.open']({ profileId })
+const remove = async (profileId: string) => handlers()['servers.remove']({ profileId, exportFiles: false })
 const code = (expected: string) => ({ error: { code: expected } })
 
 describe('saving', () => {
@@ -82,6 +85,37 @@ describe('saving', () => {
     expect(await save({ profileId: id, fields: away })).toMatchObject({ secret: 'none' })
     await open(id)
     await expect(ask(id)).rejects.toMatchObject(code('no-secret'))
+  })
+
+  test('another way to sign in forgets the secret: what only signs never travels as a token', async () => {
+    const server = await home.server()
+    const fields = formOf(server)
+    const bearer = { ...fields, signIn: 'bearer' as const }
+    const { id } = await save({ fields, secret: await app.secret(server.apiSecret) })
+    expect(await test_({ profileId: id, fields: bearer })).toMatchObject(code('no-secret'))
+    expect(await save({ profileId: id, fields: bearer })).toMatchObject({ secret: 'none', signIn: 'bearer' })
+  })
+
+  test('keeps no secret for a server that could not be saved', async () => {
+    const { settings, userData } = home.computer
+    const set = settings.set
+    settings.set = () => {
+      throw new AppFailure('disk', 'the disk is full')
+    }
+    const fields = { ...NEW_SERVER, url: 'https://meet.example.org', apiKey: 'viewer' }
+    await expect(save({ fields, secret: await app.secret('s3cret-s3cret', 'file') })).rejects.toMatchObject(
+      code('disk'),
+    )
+    settings.set = set
+    expect(await readFile(join(userData, 'secrets.json'), 'utf8')).not.toContain('s3cret-s3cret')
+  })
+
+  test('shortens a name that would not be read again, a copy’s too', async () => {
+    const fields = { ...NEW_SERVER, url: `https://${'a.'.repeat(110)}example`, apiKey: 'viewer' }
+    const { id } = await save({ fields })
+    const copy = await handlers()['servers.duplicate']({ profileId: id })
+    expect(copy.name).toMatch(/ \(2\)$/)
+    expect((await home.start()).state.profiles.map((profile) => profile.id)).toEqual([id, copy.id, 'demo'])
   })
 
   test('the open server starts over at once, and what is known of the old address is forgotten', async () => {
@@ -268,6 +302,36 @@ describe('removing', () => {
     expect(await handlers()['servers.remove']({ profileId: id, exportFiles: true })).toEqual({ exported: 1 })
     expect(await readFile(join(target, `${day} ${title}.mp4`), 'utf8')).toBe('mine')
     expect((await stat(join(target, `${day} ${title} (2).mp4`))).size).toBe(bytes)
+  })
+
+  test('leaves a server whose secret cannot be removed in the list, to be removed again', async () => {
+    const { id } = await withFile('')
+    await remove('demo')
+    const part = join(home.computer.userData, 'secrets.json.part')
+    await mkdir(part)
+    await expect(remove(id)).rejects.toMatchObject(code('disk'))
+    expect((await ask(id)).total).toBe(24)
+    await rm(part, { recursive: true })
+    expect((await home.start()).state.profiles.map((profile) => profile.id)).toContain(id)
+    await remove(id)
+    expect(existsSync(folderOf(id))).toBe(false)
+    expect(await readFile(join(home.computer.userData, 'secrets.json'), 'utf8')).not.toContain(id)
+  })
+
+  test('never copies the files to where they are removed with the server', async () => {
+    const { id } = await withFile('')
+    home.computer.chosenPath = join(home.computer.userData, 'profiles', id)
+    await expect(
+      Promise.resolve(handlers()['servers.remove']({ profileId: id, exportFiles: true })),
+    ).rejects.toMatchObject(code('disk'))
+    expect(existsSync(folderOf(id))).toBe(true)
+  })
+
+  test('a view that is saved late leaves nothing behind', async () => {
+    const { id } = await withFile('')
+    await remove(id)
+    await handlers()['settings.saveView']({ profileId: id, view: DEFAULT_LIBRARY_VIEW })
+    expect(JSON.stringify([...home.computer.settings.values])).not.toContain(id)
   })
 
   test('is not begun when the files cannot be copied', async () => {

@@ -129,6 +129,23 @@ describe('switching', () => {
     })
   }, 30_000)
 
+  test('a download that ends with its session is counted no more', async () => {
+    const app = await home.start()
+    const { id, server } = await addServer(app)
+    await open(app, id)
+    const { recordings } = await page(app, id)
+    server.faults.bytesPerSecond = 50_000
+    const response = await app.roomreel.media(id, recordings[0]?.recordId ?? '', new Request('app://roomreel/media'))
+    await response.body?.cancel()
+    const downloads = () =>
+      app.sent.flatMap(({ event, payload }) =>
+        event === 'profiles.status' && payload.profileId === id ? [payload.downloads] : [],
+      )
+    await vi.waitFor(() => expect(downloads().at(-1)).toBe(1))
+    await app.roomreel.handlers['profiles.replaceSecret']({ profileId: id, secret: await app.secret(server.apiSecret) })
+    expect(downloads().at(-1)).toBe(0)
+  })
+
   test('comes back to the profile of last time, in the order and with the views that were left', async () => {
     const app = await home.start()
     const one = await addServer(app)

@@ -90,6 +90,23 @@ test('takes the requests of others for its own: a report sets the state and the 
   expect(monitor.statuses()).toHaveLength(1)
 })
 
+test('several failures at once, or an impatient user, do not make the pauses longer', async () => {
+  monitor.watch([server('a', 5)])
+  for (let times = 0; times < 10; times += 1) monitor.report('a', new AppFailure('timeout', 'slow'))
+  await vi.advanceTimersByTimeAsync(5 * SECOND)
+  expect(times()).toEqual([5])
+})
+
+test('the pauses begin anew when the network or the user comes back', async () => {
+  answer = () => 'refused'
+  monitor.watch([server('a')])
+  await vi.advanceTimersByTimeAsync(10 * MINUTE)
+  asked = []
+  monitor.retryNow()
+  await vi.advanceTimersByTimeAsync(11 * SECOND)
+  expect(times()).toEqual([600, 610])
+})
+
 test('says when a server has other recordings than at the last glance, and only then', async () => {
   monitor.watch([server('a', 1)])
   await vi.advanceTimersByTimeAsync(2 * MINUTE)

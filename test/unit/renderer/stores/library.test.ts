@@ -160,6 +160,27 @@ describe('the view', () => {
   })
 })
 
+describe('the view of a profile that is left while another is being saved', () => {
+  it('does not give way to the next profile’s', async () => {
+    const { bridge, state } = setUp()
+    const { promise: saved, resolve } = Promise.withResolvers<void>()
+    const { saveView } = bridge.settings
+    bridge.settings.saveView = async (input) => {
+      await saved
+      return saveView(input)
+    }
+    state().show(opened(NORTH))
+    state().setOrder('oldest')
+    state().setLayout('grid')
+    state().show(opened(DEMO))
+    state().setOrder('oldest')
+    resolve()
+    const last = (id: string) => bridge.savedViews.findLast(({ profileId }) => profileId === id)?.view
+    await vi.waitFor(() => expect(last('demo')).toMatchObject({ order: 'oldest', layout: 'list' }))
+    expect(last('north')).toMatchObject({ order: 'oldest', layout: 'grid' })
+  })
+})
+
 describe('neighbours', () => {
   it('are found within the page and across its borders', async () => {
     const { state } = setUp()

@@ -92,6 +92,31 @@ describe('switching', () => {
     expect(bridge.held[0]?.input.profileId).toBe('north')
   })
 
+  it('drops the answer to a wish when a newer one was made meanwhile', async () => {
+    const { bridge, session, library } = await twoOpen()
+    await session.getState().open('demo')
+    const { promise, resolve } = Promise.withResolvers<Awaited<ReturnType<typeof bridge.profiles.open>>>()
+    const { open } = bridge.profiles
+    bridge.profiles.open = () => promise
+    session.setState({ profiles: [...session.getState().profiles, { ...NORTH, id: 'south' }] })
+    const older = session.getState().open('south')
+    bridge.profiles.open = open
+    await session.getState().open('north')
+    resolve({ ok: true, value: opened({ ...NORTH, id: 'south' }) })
+    expect(await older).toBeNull()
+    expect(session.getState().opened?.profile.id).toBe('north')
+    expect(library.getState().profileId).toBe('north')
+  })
+
+  it('ends where main is, whatever main had told before it heard of the wish', async () => {
+    const { bridge, session } = await twoOpen()
+    await session.getState().open('demo')
+    const opening = session.getState().open('north')
+    bridge.emit('profiles.reopened', opened(DEMO))
+    await opening
+    expect(session.getState().opened?.profile.id).toBe('north')
+  })
+
   it('drops what the server that was left still answers', async () => {
     const { bridge, session, library } = await twoOpen()
     bridge.held = []
