@@ -4,7 +4,7 @@ import { cpus, release, totalmem } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { table } from './lib/figures.ts'
 
-const BENCHES = ['size', 'decode', 'start', 'serve'] as const
+const BENCHES = ['size', 'decode', 'start', 'switch', 'servers', 'serve'] as const
 const LIMIT_MS = 300_000
 
 /** The last line that is JSON: the figures. A benchmark that misses its floor or breaks off ends with another code than 0. */

@@ -27,6 +27,8 @@ async function shoot(app: ElectronApplication, page: Page, name: string): Promis
   }
 }
 
+const KEYCHAIN = { env: { STANDIN_PASSWORD_STORE: 'kwallet6' } }
+
 const cells = (page: Page) => page.getByRole('gridcell')
 
 test('welcome, a new server, library and player', async ({ start }) => {
@@ -92,7 +94,7 @@ test('menus, the shortcuts, a search without a match', async ({ start }) => {
 
 test('states of a server: empty, loading, refused, not reachable', async ({ start }) => {
   const empty = await startTestServer({ recordings: 0 })
-  const { app, page } = await start()
+  const { app, page } = await start(KEYCHAIN)
   await addServer(page, empty, 'Lakeside Council')
   await expect(page.getByRole('heading', { name: /No recordings/ })).toBeVisible()
   await shoot(app, page, 'state-empty')
@@ -147,8 +149,6 @@ test('a slow server, and a player that cannot go on', async ({ start }) => {
   problems.length = 0
   await server.close()
 })
-
-const KEYCHAIN = { env: { STANDIN_PASSWORD_STORE: 'kwallet6' } }
 
 test('servers: the list, a form, the switcher, and what is asked', async ({ start }) => {
   const north = await startTestServer({ recordings: 412 })

@@ -5,6 +5,11 @@ export function median(values: readonly number[]): number {
   return (low + high) / 2
 }
 
+/** The value that 95 of 100 values do not exceed (nearest rank). */
+export function percentile95(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.ceil(values.length * 0.95) - 1] ?? Number.NaN
+}
+
 /** Rows as text in columns of equal width, the first row being the headings. */
 export function table(rows: readonly (readonly string[])[]): string {
   const [headings = []] = rows

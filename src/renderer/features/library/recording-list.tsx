@@ -7,6 +7,7 @@ import { useLibrary, useStores } from '../../stores/context.ts'
 import { RecordingCard, RecordingRow } from './recording-item.tsx'
 import styles from './recording-list.module.css'
 import { type RowActions, rowOf } from './row-actions.ts'
+import { useFirstRows } from './use-first-rows.ts'
 import { useListKeys } from './use-list-keys.ts'
 
 interface RecordingListProps {
@@ -38,6 +39,7 @@ export function RecordingList({ page, layout, busy, menuOf, actions }: Recording
   const current = recordings.some(({ recordId }) => recordId === focused) ? focused : recordings[0]?.recordId
   const Item = layout === 'list' ? RecordingRow : RecordingCard
   const takeFocus = useListKeys(grid, layout)
+  const drawn = useFirstRows(layout, library.getState().position.scrollTop)
   const [widths] = useState(() => ({ '--recorded-width': recordedWidth() }) as CSSProperties)
 
   // A page that comes back is where it was left, with the keyboard on what was open; a new one begins at its top.
@@ -63,7 +65,7 @@ export function RecordingList({ page, layout, busy, menuOf, actions }: Recording
         data-items
         onScroll={(event) => keepPosition({ scrollTop: event.currentTarget.scrollTop })}
       >
-        {recordings.map((recording) => (
+        {recordings.slice(0, drawn).map((recording) => (
           <Item
             key={recording.recordId}
             recording={recording}
