@@ -163,6 +163,14 @@ function serverWords(error: ServerError, host: string, about: ErrorContext): Err
 function signInWords(code: 'no-secret' | 'bad-key' | 'bad-signature', host: string, about: ErrorContext): ErrorWords {
   const key = about.apiKey
   const bearer = about.signIn === 'bearer'
+  // Neither was sent, so neither is wrong.
+  if (about.signIn === 'none' || (bearer && code === 'bad-key')) {
+    return {
+      headline: t`The server wants an API key and its secret`,
+      explanation: t`${host} is reachable, but does not let Roomreel in this way. Choose “API key and secret” as the sign-in under Advanced.`,
+      fix: 'edit',
+    }
+  }
   switch (code) {
     case 'no-secret':
       return {

@@ -27,6 +27,8 @@ export async function fillIn(page: Page, { url, apiKey, apiSecret }: Known, name
 /** Adds a server by the form, from the welcome screen or from the switcher. */
 export async function addServer(page: Page, server: Known, name: string): Promise<void> {
   const welcome = page.getByRole('button', { name: /Connect a server/ })
+  // Until the app has started, neither is there.
+  await welcome.or(switcher(page)).waitFor()
   if (await welcome.isVisible()) await welcome.click()
   else await chooseInSwitcher(page, 'Add a server…')
   await fillIn(page, server, name)

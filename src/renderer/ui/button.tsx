@@ -34,7 +34,8 @@ export function Button(props: ButtonProps) {
       data-first={props.first || undefined}
       aria-disabled={idle || undefined}
       onClick={(event) => {
-        if (idle) event.preventDefault()
+        // A double click means one: the second must not hit what the first has put in its place.
+        if (idle || event.detail > 1) event.preventDefault()
         else props.onClick?.()
       }}
     >

@@ -1,6 +1,8 @@
 import { type ReactNode, useEffect, useId, useRef } from 'react'
 import styles from './dialog.module.css'
 
+const FOCUSABLE = ':is(button, input, select, [tabindex]):not([tabindex="-1"])'
+
 interface DialogProps {
   open: boolean
   title: string
@@ -12,12 +14,18 @@ interface DialogProps {
   children: ReactNode
 }
 
-/** The browser's own <dialog> keeps the focus inside and gives it back. Its content exists only while it is open. */
+/** The browser's own <dialog> keeps the focus inside. Its content exists only while it is open. */
 export function Dialog({ open, title, onClose, wide, className, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null)
   const titleId = useId()
+  const cameFrom = useRef<Element[]>([])
   useEffect(() => {
-    if (!open) return dialog.current?.close()
+    if (!open) {
+      dialog.current?.close()
+      giveFocusBack(cameFrom.current)
+      return
+    }
+    cameFrom.current = insideOut(document.activeElement)
     dialog.current?.showModal()
     dialog.current?.querySelector<HTMLElement>('[data-first]')?.focus()
   }, [open])
@@ -44,4 +52,20 @@ export function Dialog({ open, title, onClose, wide, className, children }: Dial
 /** A dialog's buttons, at its end. */
 export function DialogButtons({ children }: { children: ReactNode }) {
   return <div className={styles.buttons}>{children}</div>
+}
+
+/** An element and what it stands in, but the page itself. */
+function insideOut(element: Element | null): Element[] {
+  return element === null || element === document.body ? [] : [element, ...insideOut(element.parentElement)]
+}
+
+/**
+ * The browser gives the focus back to where it was. If that is gone, by what the dialog has done, it goes to what comes
+ * first in the smallest part around it that is still there: the keyboard never starts over at the window's top.
+ */
+function giveFocusBack(cameFrom: readonly Element[]): void {
+  for (const place of cameFrom) {
+    if (document.activeElement !== document.body) return
+    if (place.isConnected) place.querySelector<HTMLElement>(FOCUSABLE)?.focus()
+  }
 }

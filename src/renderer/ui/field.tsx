@@ -48,6 +48,7 @@ export function Field(props: FieldProps) {
             id={id}
             ref={props.inputRef}
             type={secret && !shown ? 'password' : 'text'}
+            dir="auto"
             value={value}
             placeholder={props.placeholder}
             maxLength={props.maxLength}

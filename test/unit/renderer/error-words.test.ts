@@ -90,6 +90,19 @@ describe('errors', () => {
     }
   })
 
+  it('name no key that was not sent', () => {
+    for (const [code, signIn] of [
+      ['bad-key', 'bearer'],
+      ['bad-key', 'none'],
+      ['bad-signature', 'none'],
+    ] as const) {
+      const { headline, explanation, fix } = errorWords(error(code), { ...ABOUT, signIn })
+      expect(headline).toBe('The server wants an API key and its secret')
+      expect(explanation).not.toContain(ABOUT.apiKey)
+      expect(fix).toBe('edit')
+    }
+  })
+
   it('show the address that works', () => {
     const { explanation } = errorWords(error('wrong-path', { suggestion: 'https://x.example/pnm' }), ABOUT)
     expect(explanation).toContain('https://x.example/pnm')

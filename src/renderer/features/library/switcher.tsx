@@ -59,7 +59,9 @@ export function Switcher() {
         popover="auto"
         className={styles.popover}
         // Before it is painted: the next key already belongs to the list.
-        onBeforeToggle={(event) => setOpen(event.newState === 'open')}
+        onBeforeToggle={(event) => event.newState === 'open' && setOpen(true)}
+        // Once it is closed: what has the focus must still be there for the browser to give it back.
+        onToggle={(event) => event.newState === 'closed' && setOpen(false)}
       >
         {open && <Choice profiles={profiles} openId={opened.id} onChoose={choose} onClose={close} />}
       </div>

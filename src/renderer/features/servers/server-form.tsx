@@ -9,7 +9,7 @@ import { RawLine } from '../../ui/raw-line.tsx'
 import { AdvancedFields } from './advanced-fields.tsx'
 import { CertificateDialog } from './certificate-dialog.tsx'
 import { ConnectionRow } from './connection-row.tsx'
-import { ADVANCED_FIELDS, fieldOf } from './form-checks.ts'
+import { ADVANCED_FIELDS, checkLimits, fieldOf } from './form-checks.ts'
 import { FormNote } from './form-note.tsx'
 import { addRooms } from './room-chips.ts'
 import { SecretFields } from './secret-fields.tsx'
@@ -34,12 +34,14 @@ interface ServerFormProps extends FormActions {
   known: ProfileSummary | null
   /** What fills the form in at first. */
   offer: ServerOffer | null
+  /** It was duplicated just now: its name comes first. */
+  isCopy: boolean
   /** Tells the screen whether leaving would lose something. */
   dirty: RefObject<boolean>
 }
 
 /** A server, to be entered or changed, and tested meanwhile. */
-export function ServerForm({ known, offer, dirty, onAdded, ...actions }: ServerFormProps) {
+export function ServerForm({ known, offer, isCopy, dirty, onAdded, ...actions }: ServerFormProps) {
   const [typingUrl, setTypingUrl] = useState(false)
   const form = useServerForm({ known, offered: offer?.fields ?? null, dirty })
   const test = useConnectionTest({ draft: form.draft, known, typingUrl, quiet: offer !== null })
@@ -55,10 +57,16 @@ export function ServerForm({ known, offer, dirty, onAdded, ...actions }: ServerF
     <form ref={form.formRef} className={styles.form} noValidate onSubmit={(event) => void submit(event)}>
       <div className={styles.scroll}>
         <div className={styles.inner}>
-          <Fields form={form} test={test} known={known} offer={offer} onTypingUrl={setTypingUrl} />
+          <Fields form={form} test={test} known={known} offer={offer} isCopy={isCopy} onTypingUrl={setTypingUrl} />
         </div>
       </div>
-      <ServerFooter known={known} changed={form.changed} busy={form.busy} {...actions} />
+      <ServerFooter
+        known={known}
+        changed={form.changed}
+        tested={test.report?.outcome ?? null}
+        busy={form.busy}
+        {...actions}
+      />
     </form>
   )
 }
@@ -68,10 +76,11 @@ interface FieldsProps {
   test: ConnectionTest
   known: ProfileSummary | null
   offer: ServerOffer | null
+  isCopy: boolean
   onTypingUrl: (typing: boolean) => void
 }
 
-function Fields({ form, test, known, offer, onTypingUrl }: FieldsProps) {
+function Fields({ form, test, known, offer, isCopy, onTypingUrl }: FieldsProps) {
   const { t } = useLingui()
   const resultId = useId()
   const { draft, wrong } = form
@@ -83,11 +92,13 @@ function Fields({ form, test, known, offer, onTypingUrl }: FieldsProps) {
   const failed = outcome?.kind === 'failed' ? outcome.error.code : null
 
   const testNow = (): void => {
-    if (!test.testNow()) form.show({ url: fields.url.trim() === '' ? t`Enter the server’s address` : undefined })
+    if (test.testNow()) return
+    const url = fields.url.trim() === '' ? t`Enter the server’s address` : undefined
+    form.show({ ...checkLimits(fields), url })
   }
   return (
     <>
-      <h2>{known === null ? t`New server` : known.name}</h2>
+      <h2>{known === null ? t`New server` : <bdi>{known.name}</bdi>}</h2>
       <FormNote known={known} offer={offer} />
       <Field
         label={t`Name`}
@@ -95,6 +106,7 @@ function Fields({ form, test, known, offer, onTypingUrl }: FieldsProps) {
         maxLength={200}
         readOnly={readOnly}
         placeholder={typedHost(fields.url) || t`As it should be called here`}
+        inputRef={isCopy ? focusOnce : null}
         onChange={(name) => form.change({ name })}
       />
       <Field
@@ -167,5 +179,5 @@ function SaveFailure({ error, form }: { error: AppError; form: Form }) {
   )
 }
 
-/** The one thing that a new server cannot do without. */
+/** The first thing to be entered. */
 const focusOnce = (input: HTMLInputElement | null): void => input?.focus()

@@ -43,7 +43,7 @@ export function onlineWords(online: ProfileStatus['online']): string {
     case 'unreachable':
       return t`Unreachable`
     case 'refused':
-      return t`Does not let Roomreel in`
+      return t`Cannot sign in`
     case 'unknown':
       return t`Not asked yet`
     default:

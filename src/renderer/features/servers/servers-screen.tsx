@@ -1,5 +1,5 @@
 import { useLingui } from '@lingui/react/macro'
-import { type ReactNode, useEffect, useEffectEvent, useState } from 'react'
+import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from 'react'
 import type { AppError, Result } from '../../../shared/app-error.ts'
 import type { ImportPreview, ProfileSummary, ServerOffer } from '../../../shared/profile.ts'
 import { useRoute, useSession, useStores } from '../../stores/context.ts'
@@ -18,21 +18,23 @@ import { ServerList } from './server-list.tsx'
 import styles from './servers-screen.module.css'
 import { useLeaving } from './use-leaving.ts'
 
-/** Every server, and the form of one of them. `sidebar` is null when no server is open. */
+/** Every server, and the form of one of them. `sidebar` is null when it is hidden, or no server is open. */
 export function ServersScreen({ sidebar }: { sidebar: ReactNode }) {
   const { t } = useLingui()
   const back = useRoute((state) => state.back)
   const profileId = useRoute(({ route }) => (route.screen === 'servers' ? route.profileId : null))
+  /** Nothing else leads away from here. */
+  const alone = useSession((state) => state.opened === null)
   const leaving = useLeaving(back)
   return (
     <div className={frame.screen} data-sidebar={sidebar !== null}>
       {sidebar}
       <main className={frame.main}>
-        <header className={sidebar === null ? `${frame.bar} ${styles.withBack}` : frame.bar}>
-          {sidebar === null && <Button look="ghost" icon="left" onClick={() => leaving.leave(back)}>{t`Back`}</Button>}
+        <header className={alone ? `${frame.bar} ${styles.withBack}` : frame.bar}>
+          {alone && <Button look="ghost" icon="left" onClick={() => leaving.leave(back)}>{t`Back`}</Button>}
           <h1>{t`Servers`}</h1>
         </header>
-        <Content profileId={profileId} leaving={leaving} canOpen={sidebar === null} />
+        <Content profileId={profileId} leaving={leaving} canOpen={alone} />
         <DiscardDialog open={leaving.asking} onKeep={leaving.keep} onDiscard={leaving.discard} />
       </main>
     </div>
@@ -59,9 +61,15 @@ function Content({ profileId, leaving, canOpen }: ContentProps) {
   const [asked, setAsked] = useState<Asked | null>(null)
   const [failure, setFailure] = useState<{ error: AppError; headline: string } | null>(null)
   const [notice, setNotice] = useState<string | null>(null)
+  /** The copy that was made last, until another form is shown. */
+  const [copy, setCopy] = useState<string | null>(null)
+  const copying = useRef(false)
   const known = profiles.find((profile) => profile.id === profileId) ?? null
 
-  const show = (id: string | null): void => route.getState().replace({ screen: 'servers', profileId: id })
+  const show = (id: string, isCopy = false): void => {
+    setCopy(isCopy ? id : null)
+    route.getState().replace({ screen: 'servers', profileId: id })
+  }
   const report = (error: AppError | null, headline: string): void =>
     setFailure(error === null ? null : { error, headline })
   const close = (): void => setAsked(null)
@@ -75,8 +83,12 @@ function Content({ profileId, leaving, canOpen }: ContentProps) {
     if (!(await open(id))) show(id)
   }
   const duplicate = async ({ id }: ProfileSummary): Promise<void> => {
+    // A key that is held asks again and again.
+    if (copying.current) return
+    copying.current = true
     const answer = await servers.getState().duplicate(id)
-    if (answer.ok) show(answer.value.id)
+    copying.current = false
+    if (answer.ok) show(answer.value.id, true)
     report(answer.ok ? null : answer.error, t`The server could not be duplicated`)
   }
   const reorder = async (ids: string[]): Promise<void> =>
@@ -131,6 +143,7 @@ function Content({ profileId, leaving, canOpen }: ContentProps) {
             key={profileId ?? `new ${offered.number}`}
             known={known}
             offer={known === null ? offered.offer : null}
+            isCopy={copy !== null && copy === profileId}
             dirty={leaving.dirty}
             onAdded={(profile) => void added(profile)}
             onDuplicate={(profile) => leaving.leave(() => void duplicate(profile))}

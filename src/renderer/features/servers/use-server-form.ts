@@ -94,18 +94,17 @@ export function useServerForm({ known, offered, dirty }: FormParts): ServerForm 
     if (missing !== null) errors.keeping = missing
     show(errors)
     const answer = hasErrors(errors) ? null : await servers.getState().save(input, keepingOf(box, keeping), tested)
+    // A new server's form stays filled in, and busy, until its library takes its place: Enter saves it once.
+    if (known === null && answer?.ok) return answer.value
     setBusy(false)
     if (answer === null) return null
     if (!answer.ok) {
       setFailure(answer.error)
       return null
     }
-    // A new server's form stays filled in until its library takes its place.
-    if (known !== null) {
-      // What was typed while it was being saved is still to be saved.
-      setEdits((now) => (now === edits ? NO_EDITS : now))
-      setKeeping(FIRST_KEEPING)
-    }
+    // What was typed while it was being saved is still to be saved.
+    setEdits((now) => (now === edits ? NO_EDITS : now))
+    setKeeping(FIRST_KEEPING)
     return answer.value
   }
   const needsSecret = draft.fields.signIn !== 'none' && (draft.secret !== '' || !hasKeptSecret(known, draft.fields))

@@ -32,7 +32,7 @@ function useNoticeText(): (notice: StartNotice) => string {
       case 'settings-in-memory':
         return t`${file} can neither be read nor written. Roomreel works, but forgets its settings when it quits.`
       case 'presets-unreadable':
-        return t`The servers preset for this computer could not be read from ${file}. Tell whoever looks after it; your own servers are not affected.`
+        return t`Some or all of the servers preset for this computer could not be read from ${file}. Tell whoever looks after it; your own servers are not affected.`
       default:
         return assertNever(kind)
     }

@@ -12,6 +12,8 @@ export function useAppCommands(): void {
   const openServer = useOpenServer()
 
   const run = useEffectEvent((command: Events['app.command']): void => {
+    // A dialog wants its answer first, as it does from keys.
+    if (document.querySelector('dialog[open]') !== null) return
     const { leave, startImport } = servers.getState()
     const manage = (profileId: string | null): void =>
       leave(() => route.getState().go({ screen: 'servers', profileId }))
