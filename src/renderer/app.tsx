@@ -1,7 +1,7 @@
 import { CSPProvider } from '@base-ui/react/csp-provider'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { assertNever } from '../shared/app-error.ts'
-import { LibraryScreen } from './features/library/library-screen.tsx'
+import { LibraryScreen, loadRowMenu } from './features/library/library-screen.tsx'
 import { Sidebar } from './features/library/sidebar.tsx'
 import { AppImport } from './features/shell/app-import.tsx'
 import { ShortcutsDialog } from './features/shell/shortcuts-dialog.tsx'
@@ -29,6 +29,7 @@ export function App({ onStart }: { onStart: () => void }) {
   // Fetched while nothing else is to do, so that the first recording, and the servers, open at once.
   useEffect(() => {
     const handle = requestIdleCallback(() => {
+      void loadRowMenu()
       void loadPlayer()
       void loadServers()
     })

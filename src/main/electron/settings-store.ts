@@ -22,6 +22,17 @@ const SHAPES = {
   demoRemoved: z.boolean(),
 }
 
+/** The same for electron-store, at each write. */
+const SCHEMA: Schema<Values> = {
+  player: { type: 'object' },
+  lastProfile: { type: ['string', 'null'] },
+  views: { type: 'object' },
+  profiles: { type: 'array' },
+  order: { type: 'array' },
+  certificates: { type: 'object' },
+  demoRemoved: { type: 'boolean' },
+}
+
 /** By the version that first needed it; each runs once on a file from before, in this order. */
 const MIGRATIONS: NonNullable<Options<Values>['migrations']> = {
   /** Before that no server outlived a restart: a last profile other than the demo is one that nobody can open. */
@@ -48,31 +59,30 @@ export function openSettingsStore(userData: string, version: string): OpenedSett
   const { values, setAside, usable } = mendSettingsFile(file, SHAPES)
   if (!usable) return { store: inMemory(values), setAside: `${NAME}.json` }
   try {
-    return { store: onDisk(userData, version), setAside }
+    return { store: onDisk(userData, version, values), setAside }
   } catch (error) {
     console.error('The settings file cannot be used; settings last until Roomreel quits:', error)
     return { store: inMemory(values), setAside: `${NAME}.json` }
   }
 }
 
-/** `set` fails with `disk` when nothing can be written, and leaves the file alone when the value fits no settings file. */
-function onDisk(userData: string, version: string): SettingsStore {
-  const { properties } = z.toJSONSchema(z.object(SHAPES))
-  const store = new ElectronStore<Values>({
-    name: NAME,
-    cwd: userData,
-    configFileMode: OWNER_ONLY,
-    projectVersion: version,
-    schema: properties as Schema<Values>,
-    // The schema is our own: having it checked against JSON Schema's would take longer than everything else at start.
-    ajvOptions: { meta: false, validateSchema: false },
-    migrations: MIGRATIONS,
-  })
+/**
+ * `set` fails with `disk` when nothing can be written, and leaves the file alone when the value fits no settings file.
+ * electron-store is made when it is needed: to migrate, or to write. Compiling its checks costs a start about 50 ms,
+ * and what the file holds has been read already.
+ */
+function onDisk(userData: string, version: string, values: Values): SettingsStore {
+  let store: ElectronStore<Values> | null = null
+  const opened = (): ElectronStore<Values> => {
+    store ??= makeStore(userData, version)
+    return store
+  }
+  if (writtenBy(values) !== version) opened()
   return {
-    get: (key) => store.get(key),
+    get: (key) => (store === null ? structuredClone(values[key]) : store.get(key)),
     set: (key, value) => {
       try {
-        store.set(key, value)
+        opened().set(key, value)
       } catch (cause) {
         if (!(cause instanceof Error && 'syscall' in cause)) throw cause
         throw new AppFailure('disk', 'the settings could not be written', { cause })
@@ -80,6 +90,24 @@ function onDisk(userData: string, version: string): SettingsStore {
     },
   }
 }
+
+/** The version that has migrated the file last, by electron-store's own note; undefined: none. */
+function writtenBy({ __internal__: notes }: Values): unknown {
+  const { migrations } = (notes ?? {}) as { migrations?: { version?: unknown } }
+  return migrations?.version
+}
+
+const makeStore = (userData: string, version: string): ElectronStore<Values> =>
+  new ElectronStore<Values>({
+    name: NAME,
+    cwd: userData,
+    configFileMode: OWNER_ONLY,
+    projectVersion: version,
+    schema: SCHEMA,
+    // The schema is our own: having it checked against JSON Schema's would take as long again.
+    ajvOptions: { meta: false, validateSchema: false },
+    migrations: MIGRATIONS,
+  })
 
 function inMemory(values: Values): SettingsStore {
   const kept = new Map(Object.entries(values))

@@ -1,5 +1,5 @@
 import { Plural, useLingui } from '@lingui/react/macro'
-import { useEffect, useRef, useState } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import type { Recording } from '../../../shared/recording.ts'
 import { useLibrary, useOpenRecording, useRoute, useServers, useSession, useStores } from '../../stores/context.ts'
 import { showsError } from '../../stores/library.ts'
@@ -14,9 +14,13 @@ import { OfflineBanner } from './offline-banner.tsx'
 import { Pager } from './pager.tsx'
 import { RecordingList } from './recording-list.tsx'
 import { ResultsStatus } from './results-status.tsx'
-import { type OpenMenu, RowMenu } from './row-menu.tsx'
+import type { OpenMenu } from './row-menu.tsx'
 import { Sidebar } from './sidebar.tsx'
 import { SkeletonRows } from './skeleton-rows.tsx'
+
+/** Fetched once there is time: the menu's library is a third of all the script, and no list waits for it. */
+export const loadRowMenu = () => import('./row-menu.tsx')
+const RowMenu = lazy(async () => ({ default: (await loadRowMenu()).RowMenu }))
 
 /** The recordings of the open server. */
 export function LibraryScreen({ sidebarOpen }: { sidebarOpen: boolean }) {
@@ -132,7 +136,11 @@ function Recordings() {
       )}
       <Pager page={page} view={view} />
       <div ref={menus} />
-      <RowMenu menu={menu} container={menus} onClose={() => setMenu(null)} onOpen={onOpen} onNotice={setNotice} />
+      {menu !== null && (
+        <Suspense fallback={null}>
+          <RowMenu menu={menu} container={menus} onClose={() => setMenu(null)} onOpen={onOpen} onNotice={setNotice} />
+        </Suspense>
+      )}
       <Notice text={notice} onDone={() => setNotice(null)} />
     </>
   )

@@ -13,7 +13,7 @@ export interface OpenMenu {
 }
 
 interface RowMenuProps {
-  menu: OpenMenu | null
+  menu: OpenMenu
   container: RefObject<HTMLElement | null>
   onClose: () => void
   onOpen: (recording: Recording) => void
@@ -27,7 +27,6 @@ export function RowMenu({ menu, container, onClose, onOpen, onNotice }: RowMenuP
   const { bridge } = useStores()
   const setSession = useLibrary((state) => state.setSession)
   const setRooms = useLibrary((state) => state.setRooms)
-  if (menu === null) return null
   const { recording, anchor } = menu
 
   const copyId = async (): Promise<void> => {

@@ -18,6 +18,8 @@ import { ServerList } from './server-list.tsx'
 import styles from './servers-screen.module.css'
 import { useLeaving } from './use-leaving.ts'
 
+export { ImportDialog }
+
 /** Every server, and the form of one of them. `sidebar` is null when it is hidden, or no server is open. */
 export function ServersScreen({ sidebar }: { sidebar: ReactNode }) {
   const { t } = useLingui()

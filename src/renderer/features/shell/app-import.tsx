@@ -4,8 +4,9 @@ import { useServers, useStores } from '../../stores/context.ts'
 import { Notice } from '../library/notice.tsx'
 import styles from './app-import.module.css'
 
+// With the screen that has it too: one more place to load from would cut the start's script into pieces.
 const ImportDialog = lazy(async () => ({
-  default: (await import('../servers/import-dialog.tsx')).ImportDialog,
+  default: (await import('../servers/servers-screen.tsx')).ImportDialog,
 }))
 
 /** Servers from a file that was dropped anywhere on the window, or chosen from the menu: shown before any is taken. */
