@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { testCertificates } from '../fixtures/tls/make-certificates.ts'
 import { startTlsFront } from '../fixtures/tls/tls-front.ts'
 import { expect, type Launched, test } from './app.ts'
-import { addServer, chooseInSwitcher, fillIn, formOf } from './server-form.ts'
+import { addServer, chooseInSwitcher, exportServers, fillIn, formOf } from './server-form.ts'
 import { startTestServer } from './test-server.ts'
 
 const PASSPHRASE = 'correct-horse-battery-staple'
@@ -103,21 +103,8 @@ test('no secret is on the disk, in a message between the processes, or in the ou
   await chooseInSwitcher(page, 'Manage servers')
   await page.getByRole('button', { name: 'Duplicate' }).click()
   await expect(page.getByRole('heading', { name: 'North (2)' })).toBeVisible()
-  await app.evaluate(({ dialog }, filePath) => {
-    dialog.showSaveDialog = async () => ({ canceled: false, filePath })
-    dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [filePath] })
-  }, exported)
-  await page.getByRole('button', { name: 'Export…' }).click()
+  await exportServers(app, page, exported, PASSPHRASE)
   const dialog = page.getByRole('dialog')
-  await dialog.getByRole('checkbox', { name: /With secrets/ }).check()
-  await dialog
-    .getByLabel(/^Passphrase/)
-    .first()
-    .fill(PASSPHRASE)
-  await dialog.getByLabel(/again|Repeat/i).fill(PASSPHRASE)
-  await dialog.getByRole('button', { name: /Export/ }).click()
-  await expect.poll(() => existsSync(exported)).toBe(true)
-  await expect(dialog).toHaveCount(0)
   await page.getByRole('button', { name: 'Import…' }).click()
   await dialog.getByLabel(/^Passphrase/).fill(PASSPHRASE)
   await dialog.getByRole('button', { name: 'Cancel' }).click()

@@ -1,4 +1,5 @@
-import type { Locator, Page } from '@playwright/test'
+import { existsSync } from 'node:fs'
+import { type ElectronApplication, expect, type Locator, type Page } from '@playwright/test'
 
 /** The fields of a server's form. */
 export const formOf = (page: Page): Record<'name' | 'url' | 'key' | 'secret' | 'save', Locator> => ({
@@ -40,4 +41,25 @@ export const switcher = (page: Page): Locator => page.getByTitle('Switch server'
 export async function chooseInSwitcher(page: Page, entry: string | RegExp): Promise<void> {
   await switcher(page).click()
   await page.getByRole('listbox', { name: 'Switch server' }).getByRole('option', { name: entry }).click()
+}
+
+/** Exports all servers with their secrets to `file`, past the system's own dialogs, which lead there from now on. */
+export async function exportServers(
+  app: ElectronApplication,
+  page: Page,
+  file: string,
+  passphrase: string,
+): Promise<void> {
+  await app.evaluate(({ dialog }, filePath) => {
+    dialog.showSaveDialog = async () => ({ canceled: false, filePath })
+    dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [filePath] })
+  }, file)
+  await page.getByRole('button', { name: 'Export…' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('checkbox', { name: /With secrets/ }).check()
+  await dialog.getByLabel('Passphrase', { exact: true }).fill(passphrase)
+  await dialog.getByLabel('The same again').fill(passphrase)
+  await dialog.getByRole('button', { name: /Export/ }).click()
+  await expect.poll(() => existsSync(file)).toBe(true)
+  await expect(dialog).toHaveCount(0)
 }

@@ -155,3 +155,19 @@ test('a long list scrolls inside the switcher, and a notice leaves the form’s 
   if (notice === null || save === null) throw new Error('the notice or the button is not on screen')
   expect(notice.y + notice.height).toBeLessThanOrEqual(save.y)
 })
+
+test('a download goes on behind another server, and the switcher counts it', async ({ server, open }) => {
+  const north = await server(40)
+  north.faults.bytesPerSecond = 100_000
+  const { page } = await open()
+  await addServer(page, north, 'Northlake')
+  await page.getByRole('gridcell').first().click()
+  await expect(page.getByText(/%/).first()).toBeVisible()
+  await page.keyboard.press('Control+2')
+  await expect(switcher(page)).toContainText('Demo')
+  await switcher(page).click()
+  const row = page.getByRole('option', { name: /Northlake/ })
+  await expect(row).toContainText('1 download')
+  north.faults.bytesPerSecond = null
+  await expect(row).not.toContainText('download', { timeout: 20_000 })
+})

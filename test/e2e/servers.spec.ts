@@ -5,7 +5,7 @@ import type { Page } from '@playwright/test'
 import { testCertificates } from '../fixtures/tls/make-certificates.ts'
 import { startTlsFront } from '../fixtures/tls/tls-front.ts'
 import { expect } from './app.ts'
-import { addServer, chooseInSwitcher, fillIn, formOf, switcher } from './server-form.ts'
+import { addServer, chooseInSwitcher, exportServers, fillIn, formOf, switcher } from './server-form.ts'
 import { test } from './servers-app.ts'
 
 const cells = (page: Page) => page.getByRole('gridcell')
@@ -210,20 +210,8 @@ test('servers go out to a file and come in again, by dialog and by a drop on the
   await expect(total(page)).toHaveText('40 recordings')
   await chooseInSwitcher(page, 'Manage servers')
   const file = join(userData, '..', `${userData.split('/').at(-1)}.json`)
-  await app.evaluate(({ dialog }, filePath) => {
-    dialog.showSaveDialog = async () => ({ canceled: false, filePath })
-    dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [filePath] })
-  }, file)
-  await page.getByRole('button', { name: 'Export…' }).click()
+  await exportServers(app, page, file, 'correct horse battery')
   const dialog = page.getByRole('dialog')
-  await dialog.getByRole('checkbox', { name: /With secrets/ }).check()
-  await dialog
-    .getByLabel(/^Passphrase/)
-    .first()
-    .fill('correct horse battery')
-  await dialog.getByLabel(/again|Repeat/i).fill('correct horse battery')
-  await dialog.getByRole('button', { name: /Export/ }).click()
-  await expect.poll(() => existsSync(file)).toBe(true)
   const text = await readFile(file, 'utf8')
   expect(text).not.toContain(north.apiSecret)
 

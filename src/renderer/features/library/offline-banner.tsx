@@ -3,8 +3,8 @@ import type { AppError } from '../../../shared/app-error.ts'
 import type { ProfileSummary } from '../../../shared/profile.ts'
 import { errorWords } from '../../error-words.ts'
 import { formatDateTime } from '../../format.ts'
+import { Banner } from '../../ui/banner.tsx'
 import { Button } from '../../ui/button.tsx'
-import { Icon } from '../../ui/icon.tsx'
 import styles from './offline-banner.module.css'
 
 interface OfflineBannerProps {
@@ -22,12 +22,13 @@ export function OfflineBanner({ error, profile, since, busy, onRetry }: OfflineB
   const { headline } = errorWords(error, profile)
   const at = formatDateTime(Math.floor(since / 1000))
   return (
-    <div className={styles.banner} role="status">
-      <Icon name="offline" />
-      <span>
-        <b>{headline}</b> — <span className={styles.since}>{t`showing what it answered on ${at}.`}</span>
-      </span>
-      <Button look="ghost" icon="retry" busy={busy} onClick={onRetry}>{t`Try again`}</Button>
-    </div>
+    <Banner
+      icon="offline"
+      tone="warn"
+      role="status"
+      action={<Button look="ghost" icon="retry" busy={busy} onClick={onRetry}>{t`Try again`}</Button>}
+    >
+      <b>{headline}</b> — <span className={styles.since}>{t`showing what it answered on ${at}.`}</span>
+    </Banner>
   )
 }

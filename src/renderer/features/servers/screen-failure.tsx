@@ -1,9 +1,8 @@
 import { useLingui } from '@lingui/react/macro'
 import type { AppError } from '../../../shared/app-error.ts'
 import { errorWords } from '../../error-words.ts'
-import { Icon } from '../../ui/icon.tsx'
+import { Banner } from '../../ui/banner.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
-import styles from './servers-screen.module.css'
 
 interface ScreenFailureProps {
   error: AppError
@@ -17,13 +16,9 @@ export function ScreenFailure({ error, headline, onClose }: ScreenFailureProps) 
   const { t } = useLingui()
   const why = errorWords(error, { host: '', apiKey: '', otherwise: '' })
   return (
-    <div className={styles.failure} role="alert">
-      <Icon name="stop" />
-      <p>
-        <b>{headline}.</b> {why.headline !== '' && `${why.headline}. `}
-        {why.explanation}
-      </p>
-      <IconButton icon="x" label={t`Close`} onClick={onClose} />
-    </div>
+    <Banner icon="stop" tone="bad" role="alert" action={<IconButton icon="x" label={t`Close`} onClick={onClose} />}>
+      <b>{headline}.</b> {why.headline !== '' && `${why.headline}. `}
+      {why.explanation}
+    </Banner>
   )
 }
