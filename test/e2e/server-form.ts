@@ -36,6 +36,16 @@ export async function addServer(page: Page, server: Known, name: string): Promis
   await formOf(page).save.click()
 }
 
+/** "40 recordings" in the library's title row. */
+export const total = (page: Page): Locator => page.locator('main header').getByText(/^[\d,]+ recordings?$/)
+
+/** The servers in the list of the Servers screen. */
+export const listed = (page: Page): Locator =>
+  page
+    .getByRole('navigation', { name: 'Servers' })
+    .getByRole('button')
+    .filter({ has: page.locator('b') })
+
 export const switcher = (page: Page): Locator => page.getByTitle('Switch server')
 
 export async function chooseInSwitcher(page: Page, entry: string | RegExp): Promise<void> {

@@ -1,15 +1,9 @@
 import type { Page } from '@playwright/test'
 import { expect } from './app.ts'
-import { addServer, chooseInSwitcher, formOf, switcher } from './server-form.ts'
+import { addServer, chooseInSwitcher, formOf, listed, switcher, total } from './server-form.ts'
 import { test } from './servers-app.ts'
 
 const cells = (page: Page) => page.getByRole('gridcell')
-const total = (page: Page) => page.locator('main header').getByText(/^[\d,]+ recordings?$/)
-const listed = (page: Page) =>
-  page
-    .getByRole('navigation', { name: 'Servers' })
-    .getByRole('button')
-    .filter({ has: page.locator('b') })
 
 test('the order is changed by keys and by dragging, and kept', async ({ server, open }) => {
   const one = await server(20)

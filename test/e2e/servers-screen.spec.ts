@@ -4,14 +4,10 @@ import type { Locator, Page } from '@playwright/test'
 import { testCertificates } from '../fixtures/tls/make-certificates.ts'
 import { startTlsFront } from '../fixtures/tls/tls-front.ts'
 import { expect } from './app.ts'
-import { addServer, chooseInSwitcher, fillIn, formOf, switcher } from './server-form.ts'
+import { addServer, chooseInSwitcher, fillIn, formOf, listed, switcher } from './server-form.ts'
 import { test } from './servers-app.ts'
+import { startTestServer } from './test-server.ts'
 
-const listed = (page: Page) =>
-  page
-    .getByRole('navigation', { name: 'Servers' })
-    .getByRole('button')
-    .filter({ has: page.locator('b') })
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
 
 test('Back and Open are there as long as no server is open, and a hidden sidebar brings none', async ({
@@ -170,4 +166,25 @@ test('a download goes on behind another server, and the switcher counts it', asy
   await expect(row).toContainText('1 download')
   north.faults.bytesPerSecond = null
   await expect(row).not.toContainText('download', { timeout: 20_000 })
+})
+
+test('a server that comes back is asked at once when the network does', async ({ server, open }) => {
+  const north = await server(40)
+  const { port } = new URL(north.url)
+  const { page } = await open()
+  await addServer(page, north, 'Northlake')
+  await expect(page.getByText('1–20 of 40')).toBeVisible()
+  await north.close()
+  await page.getByRole('button', { name: 'Oldest' }).click()
+  await expect(page.getByRole('alert').getByRole('heading')).toHaveText(/refuses the connection/)
+  const again = await startTestServer({
+    recordings: 40,
+    port: Number(port),
+    apiKey: north.apiKey,
+    apiSecret: north.apiSecret,
+  })
+  await page.evaluate(() => window.dispatchEvent(new Event('online')))
+  // By itself it would be asked 5 s after the failure.
+  await expect(page.getByText('1–20 of 40')).toBeVisible({ timeout: 3500 })
+  await again.close()
 })

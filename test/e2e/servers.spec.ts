@@ -5,16 +5,10 @@ import type { Page } from '@playwright/test'
 import { testCertificates } from '../fixtures/tls/make-certificates.ts'
 import { startTlsFront } from '../fixtures/tls/tls-front.ts'
 import { expect } from './app.ts'
-import { addServer, chooseInSwitcher, exportServers, fillIn, formOf, switcher } from './server-form.ts'
+import { addServer, chooseInSwitcher, exportServers, fillIn, formOf, listed, switcher, total } from './server-form.ts'
 import { test } from './servers-app.ts'
 
 const cells = (page: Page) => page.getByRole('gridcell')
-const total = (page: Page) => page.locator('main header').getByText(/^[\d,]+ recordings?$/)
-const listed = (page: Page) =>
-  page
-    .getByRole('navigation', { name: 'Servers' })
-    .getByRole('button')
-    .filter({ has: page.locator('b') })
 const profilesFolder = (userData: string) => readdir(join(userData, 'profiles'))
 
 test('add with a wrong secret, fix it in place, add another, switch by keys, restart', async ({ server, open }) => {

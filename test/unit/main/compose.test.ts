@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { readLaunchOptions } from '../../../src/main/launch-options.ts'
 import { AppFailure } from '../../../src/shared/app-error.ts'
 import { NEW_SERVER, type ServerFields } from '../../../src/shared/profile.ts'
-import { formOf, newComputer, type Started } from './roomreel-fixture.ts'
+import { formOf, newComputer, type Started, saveServer } from './roomreel-fixture.ts'
 
 const LINK = 'roomreel://add?url=https://meet.example.org'
 
@@ -26,13 +26,7 @@ const page = async (app: Started, profileId: string) =>
 
 async function addServer(app: Started) {
   const server = await home.server()
-  const { id } = await app.roomreel.handlers['servers.save']({
-    profileId: null,
-    fields: formOf(server),
-    secret: await app.secret(server.apiSecret),
-    trusted: null,
-  })
-  return { server, id }
+  return { server, id: await saveServer(app, server) }
 }
 
 describe('a page that comes later: the window was closed, or loaded anew', () => {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { RecordingQuery, RoomList } from '../../../../src/shared/recording.ts'
-import { formOf, newComputer, type Started } from '../roomreel-fixture.ts'
+import { formOf, newComputer, type Started, saveServer } from '../roomreel-fixture.ts'
 
 const ALL: RecordingQuery = { roomIds: [], roomSid: null, order: 'newest', from: 0, limit: 20 }
 
@@ -17,13 +17,7 @@ const page = async (app: Started, profileId: string, query = ALL) =>
 
 async function addServer(app: Started, recordings = 24) {
   const server = await home.server(recordings)
-  const { id } = await app.roomreel.handlers['servers.save']({
-    profileId: null,
-    fields: formOf(server),
-    secret: await app.secret(server.apiSecret),
-    trusted: null,
-  })
-  return { server, id }
+  return { server, id: await saveServer(app, server) }
 }
 
 describe('the demo', () => {
