@@ -11,7 +11,11 @@ export default defineConfig({
     // Everything is bundled: an app that reads one file starts faster than one that walks node_modules. SQLite is native.
     build: {
       externalizeDeps: false,
-      rolldownOptions: { external: ['electron', 'better-sqlite3'], output: { codeSplitting: true } },
+      rolldownOptions: {
+        input: { index: 'src/main/index.ts', 'library-thread': 'src/main/library/thread.ts' },
+        external: ['electron', 'better-sqlite3'],
+        output: { codeSplitting: true },
+      },
     },
   },
   preload: {

@@ -4,6 +4,7 @@ import type { EventName, Events, Handlers, OpenedProfile } from '../shared/contr
 import type { ProfileSummary, ServerOffer } from '../shared/profile.ts'
 import { createHandlers } from './handlers.ts'
 import type { LaunchOptions } from './launch-options.ts'
+import { LibraryThread } from './library/library-thread.ts'
 import { mediaFailure, subtitleAnswer } from './media-answers.ts'
 import { CertificateDesk } from './profiles/certificate-desk.ts'
 import { ConnectionTester } from './profiles/connection-tester.ts'
@@ -28,6 +29,8 @@ export interface Ports {
   options: LaunchOptions
   /** The command line of this start, for links. */
   argv: readonly string[]
+  /** The libraries' thread (library/thread.ts), built or not. */
+  libraryThread: URL
   /** The administrator's list of servers. */
   presetsFile: string
   settings: { store: SettingsStore; setAside: string | null }
@@ -85,8 +88,11 @@ export function compose(ports: Ports): Roomreel {
   })
   const monitor = new StatusMonitor({
     glance: (profileId, signal) => glance(connector, store.get(profileId), signal),
-    onStatus: (status) => ports.send('profiles.status', status),
-    onRecordings: (profileId) => ports.send('recordings.changed', { profileId }),
+    onStatus: (status) => {
+      ports.send('profiles.status', status)
+      if (status.online === 'online') open.serverAnswers(status.profileId)
+    },
+    onRecordings: (profileId) => open.lookAgain(profileId),
     clock: ports.clock,
   })
   const store = new ProfileStore({
@@ -102,6 +108,7 @@ export function compose(ports: Ports): Roomreel {
   const open = new OpenProfiles({
     directory,
     connector,
+    thread: new LibraryThread(ports.libraryThread),
     profile: (profileId) => store.get(profileId),
     view: (profileId) => settings.view(profileId),
     clock: ports.clock,
@@ -110,6 +117,8 @@ export function compose(ports: Ports): Roomreel {
       ports.onProfiles()
     },
     onRooms: (change) => ports.send('rooms.changed', change),
+    onRecordings: (profileId) => ports.send('recordings.changed', { profileId }),
+    onLibrary: (status) => ports.send('library.status', status),
     onMedia: (state) => ports.send('media.changed', state),
     mask: (text) => secrets.mask(text),
     onAnswer: (profileId, failure) => {

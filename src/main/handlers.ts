@@ -60,9 +60,15 @@ export function createHandlers(parts: HandlerParts): Handlers {
       transfer.import(importId, chosen, passphrase, keeping),
 
     'recordings.page': ({ profileId, query }) => open.session(profileId).page(query),
-    'recordings.earlierInRoom': ({ profileId, recordId, roomId }) =>
-      open.session(profileId).earlierInRoom(recordId, roomId),
+    'recordings.earlierInRoom': ({ profileId, recordId }) => open.session(profileId).earlierInRoom(recordId),
+    'recordings.setWatched': ({ profileId, recordIds, finished }) =>
+      open.session(profileId).setWatched(recordIds, finished),
+    'recordings.savePosition': ({ profileId, recordId, seconds, durationSeconds }) =>
+      open.use(profileId, (session) => session.savePosition(recordId, seconds, durationSeconds)),
+    'library.refresh': ({ profileId }) => open.session(profileId).refresh(),
     'rooms.list': ({ profileId }) => open.session(profileId).rooms(),
+    'rooms.rename': ({ profileId, roomId, name }) => open.session(profileId).renameRoom(roomId, name),
+    'rooms.pin': ({ profileId, roomId, pinned }) => open.session(profileId).pinRoom(roomId, pinned),
     'media.state': ({ profileId, recordId }) => open.session(profileId).mediaState(recordId),
     'media.retry': ({ profileId, recordId }) => open.session(profileId).retryMedia(recordId),
     'settings.savePlayer': (player) => {

@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { app, BrowserWindow, clipboard, net, protocol } from 'electron'
 import { compose, type Roomreel } from './compose.ts'
 import { createAppProtocol } from './electron/app-protocol.ts'
@@ -22,6 +23,7 @@ protocol.registerSchemesAsPrivileged([
 ])
 app.enableSandbox()
 
+const CLOSING_MS = 2000
 const options = readLaunchOptions(process.argv, process.env)
 // Before the lock: it is one instance per folder.
 if (options.userData !== null) app.setPath('userData', resolve(options.userData))
@@ -42,6 +44,7 @@ function start(): void {
     demoResources: join(app.isPackaged ? process.resourcesPath : join(app.getAppPath(), 'resources'), 'demo'),
     options,
     argv: process.argv,
+    libraryThread: new URL('./library-thread.js', import.meta.url),
     presetsFile: options.serversFile ?? presetsPath(process.platform, process.env),
     settings: openSettingsStore(userData, app.getVersion()),
     secretBox: createSecretBox(process.platform),
@@ -90,7 +93,17 @@ function start(): void {
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit()
   })
-  app.on('will-quit', () => void roomreel.close())
+  app.on('will-quit', (event) => closeFirst(event, roomreel))
+}
+
+let isClosing = false
+
+/** What is open is closed in order, so that the next start need not look for damage; nobody waits longer for it. */
+function closeFirst(event: Electron.Event, roomreel: Roomreel): void {
+  if (isClosing) return
+  isClosing = true
+  event.preventDefault()
+  void Promise.race([roomreel.close(), delay(CLOSING_MS)]).finally(() => app.quit())
 }
 
 function showMenu(roomreel: Roomreel | null): void {

@@ -20,6 +20,7 @@ export type SavedServer = ServerFields & { id: string }
 const anything = z.record(z.string(), z.unknown())
 const text = z.string()
 const savedServer = serverFields.extend({ id: z.string().regex(/^[\w-]{1,64}$/) })
+const { view: libraryView } = calls['settings.saveView'].input.shape
 const certificate = z.object({
   subject: text,
   issuer: text,
@@ -54,9 +55,12 @@ export class Settings {
     this.#store.set('lastProfile', profileId)
   }
 
+  /** How a library was left, but for a search: that was of the moment, and so were its order and its page. */
   view(profileId: string): LibraryView {
-    const view = this.#map('views')[profileId]
-    return calls['settings.saveView'].input.shape.view.catch(DEFAULT_LIBRARY_VIEW).parse(view)
+    const view = libraryView.catch(DEFAULT_LIBRARY_VIEW).parse(withSort(this.#map('views')[profileId]))
+    if (view.filters.text === '') return view
+    const sort = view.sort === 'match' ? 'newest' : view.sort
+    return { ...view, sort, page: 1, filters: { ...view.filters, text: '' } }
   }
 
   saveView(profileId: string, view: LibraryView): void {
@@ -120,4 +124,10 @@ export class Settings {
   #map(key: 'views' | 'certificates'): Record<string, unknown> {
     return anything.catch({}).parse(this.#store.get(key))
   }
+}
+
+/** Views of versions before 0.3 have `order` where later ones have `sort`; both call the newest first alike. */
+function withSort(view: unknown): unknown {
+  const { data } = anything.safeParse(view)
+  return data === undefined || 'sort' in data ? view : { ...data, sort: data.order }
 }

@@ -1,7 +1,9 @@
 import { CSPProvider } from '@base-ui/react/csp-provider'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { assertNever } from '../shared/app-error.ts'
-import { LibraryScreen, loadRowMenu } from './features/library/library-screen.tsx'
+import { loadFilterPanel } from './features/library/filter-button.tsx'
+import { LibraryScreen, loadErrorState, loadRowMenu } from './features/library/library-screen.tsx'
+import { loadRoomMenu } from './features/library/room-filter.tsx'
 import { Sidebar } from './features/library/sidebar.tsx'
 import { AppImport } from './features/shell/app-import.tsx'
 import { ShortcutsDialog } from './features/shell/shortcuts-dialog.tsx'
@@ -30,6 +32,9 @@ export function App({ onStart }: { onStart: () => void }) {
   useEffect(() => {
     const handle = requestIdleCallback(() => {
       void loadRowMenu()
+      void loadErrorState()
+      void loadRoomMenu()
+      void loadFilterPanel()
       void loadPlayer()
       void loadServers()
     })

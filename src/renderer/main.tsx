@@ -20,10 +20,7 @@ declare global {
 /** Asks main how it has started, and hands the answer to whom it concerns. */
 async function start(stores: Stores): Promise<void> {
   const state = await stores.session.getState().start()
-  if (state === null) return
-  setFormatLocale(state.locale)
-  document.documentElement.dataset.platform = state.platform
-  stores.settings.getState().load(state.player)
+  if (state !== null) stores.settings.getState().load(state.player)
 }
 
 function mount(): void {
@@ -31,6 +28,11 @@ function mount(): void {
   if (root === null) throw new Error('index.html has no #root')
   startI18n()
   const stores = createStores(window.roomreel, window)
+  // Before anything is drawn: rows that were drawn once are not drawn again for another locale.
+  stores.session.subscribe(({ system }) => {
+    setFormatLocale(system.locale)
+    document.documentElement.dataset.platform = system.platform
+  })
   createRoot(root).render(
     <I18nProvider i18n={i18n}>
       <StoresContext value={stores}>

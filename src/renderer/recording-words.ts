@@ -2,12 +2,12 @@ import { t } from '@lingui/core/macro'
 import type { Recording, Room } from '../shared/recording.ts'
 import { formatDay } from './format.ts'
 
-/** A room by the name people know, else by its ID. */
-export const roomName = (room: Pick<Room, 'roomId' | 'title'>): string => room.title?.trim() || room.roomId
+/** A room by the name that the user gave it, else by the one people know, else by its ID. */
+export const roomName = (room: Pick<Room, 'roomId' | 'title' | 'name'>): string =>
+  room.name?.trim() || room.title?.trim() || room.roomId
 
-/** The name of a recording's room. */
-export const roomOf = (recording: Recording): string =>
-  roomName({ roomId: recording.roomId, title: recording.roomTitle })
+/** The name of a recording's room; main has put the user's own in the title's place. */
+export const roomOf = (recording: Recording): string => recording.roomTitle?.trim() || recording.roomId
 
 /** When a recording was made, as far as the server says. */
 export const recordedAt = (recording: Recording): number | null => recording.startedAt ?? recording.createdAt

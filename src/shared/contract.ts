@@ -11,7 +11,14 @@ import {
   type ServerOffer,
   SIGN_INS,
 } from './profile.ts'
-import type { Recording, RecordingPage, RoomList } from './recording.ts'
+import {
+  type LibraryPage,
+  type LibraryStatus,
+  NO_FILTERS,
+  RECORDING_SORTS,
+  type Recording,
+  type RoomList,
+} from './recording.ts'
 import type { LibraryView, PlayerSettings } from './settings.ts'
 
 /**
@@ -33,16 +40,29 @@ const profileId = z.string().regex(/^[\w-]{1,64}$/)
 const recordId = z.string().min(1).max(512)
 const roomId = z.string().min(1).max(512)
 const roomSid = z.string().min(1).max(512).nullable()
-const order = z.enum(['newest', 'oldest'])
+const sort = z.enum(RECORDING_SORTS)
+const epochSeconds = z.number().min(-1e12).max(1e12)
+const seconds = z.number().min(0).max(1e9)
+const filters = z.object({
+  text: z.string().max(1000),
+  since: epochSeconds.nullable(),
+  until: epochSeconds.nullable(),
+  minBytes: z.number().min(0).max(1e15).nullable(),
+  subtitles: z.string().max(64).nullable(),
+  onDevice: z.boolean(),
+  watched: z.enum(['new', 'started', 'finished']).nullable(),
+})
 const nothing = z.undefined()
 
 const libraryView = z.object({
   roomIds: z.array(roomId).max(1000),
   roomSid,
-  order,
+  sort,
+  filters: filters.catch(NO_FILTERS),
   page: z.int().min(1),
   pageSize: z.union([z.literal(20), z.literal(50), z.literal(100)]),
   layout: z.enum(['list', 'grid']),
+  paging: z.enum(['pages', 'endless']).catch('pages'),
 })
 const playerSettings = z.object({
   captionLanguage: z.string().max(64).nullable(),
@@ -75,9 +95,10 @@ export const serverFields = z.object({
 export interface OpenedProfile {
   profile: ProfileSummary
   view: LibraryView
-  /** The view's page as the server answered it last, and when (ms since 1970); null: never seen. */
-  cached: { page: RecordingPage; at: number } | null
+  /** The view's page as far as it is known on this device; null: never seen. */
+  cached: LibraryPage | null
   rooms: RoomList | null
+  library: LibraryStatus
 }
 
 /** What the user has to know once. */
@@ -171,21 +192,39 @@ export const calls = {
     }),
   ),
 
-  'recordings.page': call<RecordingPage>()(
+  /**
+   * A page of the library: at once where it is known on this device, else as soon as the server has answered. What the
+   * server says meanwhile comes as `recordings.changed`. A newer question ends an older one, which fails with `aborted`.
+   */
+  'recordings.page': call<LibraryPage>()(
     z.object({
       profileId,
       query: z.object({
         roomIds: z.array(roomId).max(1000),
         roomSid,
-        order,
+        sort,
+        filters,
         from: z.int().min(0),
         limit: z.int().min(1).max(100),
       }),
     }),
   ),
+  /** Marks recordings as watched to the end, or as never begun. */
+  'recordings.setWatched': call<void>()(
+    z.object({ profileId, recordIds: z.array(recordId).min(1).max(10_000), finished: z.boolean() }),
+  ),
+  /** How far a recording has been played; 95 % is the end. */
+  'recordings.savePosition': call<void>()(
+    z.object({ profileId, recordId, seconds, durationSeconds: seconds.nullable() }),
+  ),
+  /** Asks the server now; answers once it has answered, and fails as it does. */
+  'library.refresh': call<void>()(z.object({ profileId })),
   /** Up to three recordings of the same room, older than this one, newest first. */
   'recordings.earlierInRoom': call<Recording[]>()(z.object({ profileId, recordId, roomId })),
   'rooms.list': call<RoomList>()(z.object({ profileId })),
+  /** Gives a room a name of the user's own, on this device; null: the server's title again. */
+  'rooms.rename': call<void>()(z.object({ profileId, roomId, name: z.string().trim().min(1).max(200).nullable() })),
+  'rooms.pin': call<void>()(z.object({ profileId, roomId, pinned: z.boolean() })),
   'media.state': call<MediaState>()(z.object({ profileId, recordId })),
   /** Throws a failed file away and starts over; the page then loads the media URL again. */
   'media.retry': call<MediaState>()(z.object({ profileId, recordId })),
@@ -201,8 +240,9 @@ export interface Events {
   'profiles.status': ProfileStatus
   /** The profile on screen goes on with another address, secret or certificate: what is shown starts over. */
   'profiles.reopened': OpenedProfile
-  /** The server has other recordings than before. */
+  /** The library knows other recordings, or knows them better, than before: pages on screen are to be asked again. */
   'recordings.changed': { profileId: string }
+  'library.status': LibraryStatus
   /** A link, or a second start, wants something. */
   'servers.offered': ServerOffer
   /** Chosen from the application's menu, or asked for by a second start. */
@@ -221,6 +261,7 @@ export const eventNames = [
   'profiles.status',
   'profiles.reopened',
   'recordings.changed',
+  'library.status',
   'servers.offered',
   'app.command',
 ] as const satisfies readonly (keyof Events)[]

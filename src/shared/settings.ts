@@ -1,4 +1,4 @@
-import type { RecordingOrder } from './recording.ts'
+import { NO_FILTERS, type RecordingFilters, type RecordingSort } from './recording.ts'
 
 export type CaptionSize = 's' | 'm' | 'l'
 
@@ -20,11 +20,14 @@ export const PAGE_SIZES: readonly PageSize[] = [20, 50, 100]
 export interface LibraryView {
   roomIds: string[]
   roomSid: string | null
-  order: RecordingOrder
+  sort: RecordingSort
+  filters: RecordingFilters
   /** From 1. */
   page: number
   pageSize: PageSize
   layout: 'list' | 'grid'
+  /** Page by page, or one list without end. */
+  paging: 'pages' | 'endless'
 }
 
 export const DEFAULT_PLAYER_SETTINGS: PlayerSettings = {
@@ -38,8 +41,10 @@ export const DEFAULT_PLAYER_SETTINGS: PlayerSettings = {
 export const DEFAULT_LIBRARY_VIEW: LibraryView = {
   roomIds: [],
   roomSid: null,
-  order: 'newest',
+  sort: 'newest',
+  filters: NO_FILTERS,
   page: 1,
   pageSize: 20,
   layout: 'list',
+  paging: 'pages',
 }

@@ -11,7 +11,7 @@ import { generatedSource } from '../../src/main/demo/generated-source.ts'
 import { openApp } from './lib/chromium-page.ts'
 import { median, percentile95 } from './lib/figures.ts'
 import { keyToRow } from './lib/key-to-paint.ts'
-import { fillLibrary, type SavedServer, savedServer, saveServers, startServer } from './lib/saved-servers.ts'
+import { fillSaved, type SavedServer, savedServer, saveServers, startServer } from './lib/saved-servers.ts'
 
 const RECORDINGS = 100_000
 const ROUNDS = 30
@@ -29,7 +29,7 @@ interface Side {
 async function makeSide(userData: string, place: number, page: number): Promise<{ side: Side; close: () => void }> {
   const demo = await startServer(RECORDINGS, place)
   const server = savedServer(`bench-${place}`, `Campus ${place}`, demo, page)
-  await fillLibrary(userData, server)
+  await fillSaved(userData, server, { recordings: RECORDINGS, seed: place })
   const row = generatedSource(RECORDINGS, place).at((page - 1) * 100).recordId
   return { side: { server, key: `Control+${place}`, row }, close: () => void demo.close() }
 }

@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test'
 import { testCertificates } from '../fixtures/tls/make-certificates.ts'
 import { startTlsFront } from '../fixtures/tls/tls-front.ts'
 import { expect, test } from './app.ts'
+import { banner, lookedThrough, rows, searchField } from './library-app.ts'
 import { chooseInSwitcher, fillIn, formOf, switcher } from './server-form.ts'
 import { startTestServer } from './test-server.ts'
 
@@ -38,6 +39,56 @@ for (const colorScheme of ['light', 'dark'] as const) {
       .poll(() => page.locator('video').evaluate((element: HTMLVideoElement) => element.currentTime))
       .toBeGreaterThan(0)
     expect(await findings(page), 'player').toEqual([])
+  })
+
+  test(`axe finds nothing serious in the library’s states (${colorScheme})`, async ({ start }) => {
+    const server = await startTestServer({ recordings: 300 })
+    const { page } = await start({
+      args: ['--server', server.url, '--api-key', server.apiKey],
+      env: { ROOMREEL_API_SECRET: server.apiSecret },
+    })
+    await page.emulateMedia({ colorScheme })
+    await lookedThrough(page)
+    const room = page.getByRole('listbox', { name: 'Rooms' }).getByRole('option', { name: /^Town council/ })
+    await room.click({ button: 'right' })
+    await expect(page.getByRole('menuitem', { name: 'Rename' })).toBeVisible()
+    expect(await findings(page), 'the menu of a room').toEqual([])
+    await page.getByRole('menuitem', { name: 'Rename' }).click()
+    await expect(page.getByRole('textbox', { name: /^Name of Town council/ })).toBeFocused()
+    expect(await findings(page), 'a room’s name as it is typed').toEqual([])
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'Filter', exact: true }).click()
+    const panel = page.getByRole('dialog', { name: 'Filter' })
+    await panel.getByLabel('From').fill('2026-11-02')
+    await panel.getByRole('button', { name: 'New' }).click()
+    await expect(page.getByRole('button', { name: 'Remove New' })).toBeVisible()
+    expect(await findings(page), 'filters, with their panel').toEqual([])
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'Clear all' }).click()
+    await searchField(page).fill('sensor')
+    await expect(page.locator('mark').first()).toBeVisible()
+    expect(await findings(page), 'a search').toEqual([])
+    await searchField(page).fill('nobody said this')
+    await expect(page.getByRole('heading', { name: /^No recordings match/ })).toBeVisible()
+    expect(await findings(page), 'a search without a match').toEqual([])
+    await searchField(page).fill('')
+    await expect(rows(page).nth(3)).toBeVisible()
+    await rows(page)
+      .nth(3)
+      .click({ modifiers: ['ControlOrMeta'] })
+    await expect(page.getByRole('toolbar', { name: 'Selection' })).toBeVisible()
+    expect(await findings(page), 'a selection').toEqual([])
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'Endless' }).click()
+    await expect(page.locator('[data-index="5"]')).toBeVisible()
+    expect(await findings(page), 'the list without end').toEqual([])
+    await page.getByRole('button', { name: 'Grid' }).click()
+    await expect(page.locator('[data-index="5"]')).toBeVisible()
+    expect(await findings(page), 'cards without end').toEqual([])
+    await server.close()
+    await page.getByRole('button', { name: 'Oldest' }).click()
+    await expect(banner(page)).toBeVisible()
+    expect(await findings(page), 'a server that does not answer').toEqual([])
   })
 
   test(`axe finds nothing serious on the servers’ forms, dialogs and states (${colorScheme})`, async ({ start }) => {

@@ -60,6 +60,58 @@ test('calls with a wrong input are refused, and say which field, not its value',
   expect(JSON.stringify(answer)).not.toContain('do-not-repeat-me')
 })
 
+test('the library’s calls take nothing but what they say', async ({ start }) => {
+  const { page } = await start({ args: ['--demo'] })
+  await expect(page.getByRole('gridcell').first()).toBeVisible()
+  const profileId = 'demo'
+  const filters = {
+    text: '',
+    since: null,
+    until: null,
+    minBytes: null,
+    subtitles: null,
+    onDevice: false,
+    watched: null,
+  }
+  const query = { roomIds: [], roomSid: null, sort: 'newest', filters, from: 0, limit: 20 }
+  const pageOf = (change: object) => ({ profileId, query: { ...query, ...change } })
+  const filtered = (change: object) => pageOf({ filters: { ...filters, ...change } })
+  const position = { profileId, recordId: 'do-not-repeat-me', seconds: 1, durationSeconds: null }
+  const recordId = 'do-not-repeat-me'
+  const wrong: [group: string, call: string, input: unknown][] = [
+    ['recordings', 'page', pageOf({ sort: 'do-not-repeat-me' })],
+    ['recordings', 'page', pageOf({ from: -1 })],
+    ['recordings', 'page', pageOf({ from: 0.5 })],
+    ['recordings', 'page', pageOf({ limit: 101 })],
+    ['recordings', 'page', pageOf({ roomIds: 'do-not-repeat-me' })],
+    ['recordings', 'page', pageOf({ filters: undefined })],
+    ['recordings', 'page', filtered({ text: 'do-not-repeat-me'.repeat(100) })],
+    ['recordings', 'page', filtered({ since: 'do-not-repeat-me' })],
+    ['recordings', 'page', filtered({ minBytes: -1 })],
+    ['recordings', 'page', filtered({ watched: 'do-not-repeat-me' })],
+    ['recordings', 'setWatched', { profileId, recordIds: [], finished: true }],
+    ['recordings', 'setWatched', { profileId, recordIds: Array(10_001).fill(recordId), finished: true }],
+    ['recordings', 'setWatched', { profileId, recordIds: [recordId], finished: 'do-not-repeat-me' }],
+    ['recordings', 'savePosition', { ...position, seconds: -1 }],
+    ['recordings', 'savePosition', { ...position, seconds: Number.NaN }],
+    ['recordings', 'savePosition', { ...position, durationSeconds: Number.POSITIVE_INFINITY }],
+    ['recordings', 'savePosition', { ...position, recordId: '' }],
+    ['library', 'refresh', { profileId: '../do-not-repeat-me' }],
+    ['rooms', 'rename', { profileId, roomId: recordId, name: '   ' }],
+    ['rooms', 'rename', { profileId, roomId: recordId, name: 'do-not-repeat-me'.repeat(100) }],
+    ['rooms', 'pin', { profileId, roomId: recordId, pinned: 'do-not-repeat-me' }],
+  ]
+  const answers = await page.evaluate(async (calls) => {
+    const bridge = (window as unknown as { roomreel: Record<string, Record<string, (input: unknown) => unknown>> })
+      .roomreel
+    return Promise.all(calls.map(([group, call, input]) => bridge[group]?.[call]?.(input)))
+  }, wrong)
+  for (const [at, answer] of answers.entries()) {
+    expect(answer, wrong[at]?.slice(0, 2).join('.')).toMatchObject({ ok: false, error: { code: 'invalid-input' } })
+    expect(JSON.stringify(answer)).not.toContain('do-not-repeat-me')
+  }
+})
+
 test('new windows and navigation away are denied', async ({ start }) => {
   const { app, page, problems } = await start()
   await app.evaluate(({ shell }) => {

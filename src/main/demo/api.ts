@@ -2,7 +2,8 @@ import { type ApiAnswer, type ApiFields, refusal, success } from './api-request.
 import { spoiled } from './bad-records.ts'
 import type { Faults } from './faults.ts'
 import type { MediaSet } from './media-set.ts'
-import { type DemoRecording, type RecordingSource, selectRanks } from './recording-source.ts'
+import { oddPage, oddRecording, shuffled } from './odd-lists.ts'
+import { type DemoRecording, matchesOf, type RecordingSource } from './recording-source.ts'
 import { dateTime, type WireRecording, wireRecording } from './wire-recording.ts'
 
 /** What the API's calls work on. */
@@ -13,6 +14,8 @@ export interface ApiParts {
   baseUrl: () => string
   /** A token that opens this recording's file for a while. */
   downloadToken: (recordId: string) => string
+  /** Counts: each answer has another number. */
+  nextAnswer: () => number
 }
 
 type ApiCall = (fields: ApiFields, parts: ApiParts) => ApiAnswer
@@ -31,16 +34,19 @@ const integer = (value: number, { faults }: ApiParts) => (faults.docsStyleNumber
 
 function fetchRecordings(fields: ApiFields, parts: ApiParts): ApiAnswer {
   const source = parts.source()
-  const { total, ranks } = selectRanks(source, fields)
-  if (total === 0) return refusal('NOT_FOUND', 'no recording found')
-  const page = ranks.map((rank) => onTheWire(source.at(rank), parts))
+  const { faults } = parts
+  const matches = matchesOf(source, fields)
+  if (matches.total === 0) return refusal('NOT_FOUND', 'no recording found')
+  const { total, page: places } = oddPage(matches, fields, faults)
+  const inOrder = places.map(({ rank, again }) => onTheWire(source.at(rank), parts, again))
+  const page = faults.shuffled ? shuffled(inOrder, parts.nextAnswer()) : inOrder
   return success({
     result: {
       total_recordings: integer(total, parts),
       from: fields.from,
       limit: fields.limit,
       order_by: fields.newestFirst ? 'DESC' : 'ASC',
-      recordings_list: parts.faults.badRecords ? spoiled(page) : page,
+      recordings_list: faults.badRecords ? spoiled(page) : page,
     },
   })
 }
@@ -58,20 +64,24 @@ function getDownloadToken(fields: ApiFields, parts: ApiParts): ApiAnswer {
   return success({ token: parts.downloadToken(recording.recordId) })
 }
 
-/** Sessions, each once: the first recording of a session stands for it. */
+/**
+ * Sessions, each once: the first recording of a session stands for it. Recordings behind the page are counted as
+ * sessions of their own: whoever asks for a page of a million must not wait until each has been made.
+ */
 function fetchPastRooms(fields: ApiFields, parts: ApiParts): ApiAnswer {
   const source = parts.source()
-  const matching = selectRanks(source, { ...fields, roomSid: null, from: 0, limit: source.size })
+  const { total, rank } = matchesOf(source, { ...fields, roomSid: null })
   const sessions = new Map<string, DemoRecording>()
-  for (const rank of matching.ranks) {
-    const recording = source.at(rank)
+  let place = 0
+  for (; place < total && sessions.size < fields.from + fields.limit; place += 1) {
+    const recording = source.at(rank(place))
     if (!sessions.has(recording.roomSid)) sessions.set(recording.roomSid, recording)
   }
   if (sessions.size === 0) return refusal('NOT_FOUND', 'no room found')
   const page = [...sessions.values()].slice(fields.from, fields.from + fields.limit)
   return success({
     result: {
-      total_rooms: integer(sessions.size, parts),
+      total_rooms: integer(sessions.size + total - place, parts),
       from: fields.from,
       limit: fields.limit,
       order_by: fields.newestFirst ? 'DESC' : 'ASC',
@@ -85,12 +95,13 @@ function findRecording(recordId: string, { source }: ApiParts): DemoRecording | 
   return rank === null ? null : source().at(rank)
 }
 
-function onTheWire(recording: DemoRecording, { media, faults, baseUrl }: ApiParts): WireRecording {
-  return wireRecording(recording, {
+function onTheWire(recording: DemoRecording, { media, faults, baseUrl }: ApiParts, again = false): WireRecording {
+  const { creation_time, ...wire } = wireRecording(oddRecording(recording, again, faults), {
     subtitlesUrl: `${baseUrl()}/subtitles`,
     media: media.get(recording.mediaId),
     docsStyle: faults.docsStyleNumbers,
   })
+  return faults.noCreationTime ? wire : { ...wire, creation_time }
 }
 
 function pastRoom(recording: DemoRecording, parts: ApiParts) {

@@ -9,6 +9,7 @@ A plugNmeet server on 127.0.0.1 with sample recordings. Its first line of output
   --port N                      0 takes a free port (default)
   --recordings N                default 24
   --seed N                      another seed, other recordings (default 1)
+  --rooms N                     spread them over so many rooms (default 6)
   --api-key TEXT                random by default
   --api-secret TEXT             random by default
   --token-lifetime-ms N         how long a download token is good (default 1800000)
@@ -26,6 +27,14 @@ Switches, for tests:
   --bad-subtitles KIND          ${BAD_SUBTITLES.join(', ')}
   --status-code-missing         as servers before 2.1.7
   --docs-style-numbers          numbers for strings, bytes for megabytes
+  --wrong-total=N               add N to every total (-5 for less)
+  --shuffled                    a page in another order with each answer
+  --repeats                     every third recording twice, with another title
+  --too-many                    pages twice as long as asked for
+  --clock-years-off=N           some recordings registered N years later (-5 for earlier)
+  --no-creation-time            do not say when a recording was registered
+  --long-texts                  some titles of 100 kB
+  --empty-pages                 nothing on any page but the first
   --fail ANSWER                 answer every request below --fail-path with
                                 ${FAULT_ANSWERS.join(', ')}
   --fail-path PREFIX            default /auth/
@@ -44,6 +53,7 @@ const OPTIONS = {
   port: text,
   recordings: text,
   seed: text,
+  rooms: text,
   'api-key': text,
   'api-secret': text,
   'token-lifetime-ms': text,
@@ -59,11 +69,20 @@ const OPTIONS = {
   'bad-subtitles': text,
   'status-code-missing': flag,
   'docs-style-numbers': flag,
+  'wrong-total': text,
+  shuffled: flag,
+  repeats: flag,
+  'too-many': flag,
+  'clock-years-off': text,
+  'no-creation-time': flag,
+  'long-texts': flag,
+  'empty-pages': flag,
   fail: text,
   'fail-path': text,
 } as const
 
 const MOST_RECORDINGS = 1_000_000
+const MOST_ROOMS = 10_000
 
 /** Reads the command line's arguments. */
 export function readCommandLine(args: string[]): CommandLine {
@@ -86,6 +105,7 @@ function readValues(values: Values): CommandLine {
     port: number('port', 0, 65_535),
     recordings: number('recordings', 0, MOST_RECORDINGS),
     seed: number('seed', 0, 2 ** 32 - 1),
+    rooms: number('rooms', 0, MOST_ROOMS),
     apiKey: values['api-key'],
     apiSecret: values['api-secret'],
     tokenLifetimeMs: number('token-lifetime-ms', 0, 1e12),
@@ -103,6 +123,14 @@ function readValues(values: Values): CommandLine {
     badSubtitles: oneOf('bad-subtitles', values['bad-subtitles'], BAD_SUBTITLES),
     statusCodeMissing: values['status-code-missing'],
     docsStyleNumbers: values['docs-style-numbers'],
+    wrongTotal: number('wrong-total', -MOST_RECORDINGS, MOST_RECORDINGS),
+    shuffled: values.shuffled,
+    repeats: values.repeats,
+    tooMany: values['too-many'],
+    clockYearsOff: number('clock-years-off', -10_000, 10_000),
+    noCreationTime: values['no-creation-time'],
+    longTexts: values['long-texts'],
+    emptyPages: values['empty-pages'],
     failAlways: oneOf('fail', values.fail, FAULT_ANSWERS),
     failPath: values['fail-path'],
   }
@@ -112,7 +140,7 @@ function readValues(values: Values): CommandLine {
 /** Throws a sentence for the user when the text is no whole number within the limits. */
 function numberOf(name: string, value: string | undefined, least: number, most: number): number | undefined {
   if (value === undefined) return undefined
-  const number = /^\d{1,16}$/.test(value) ? Number(value) : Number.NaN
+  const number = /^-?\d{1,16}$/.test(value) ? Number(value) : Number.NaN
   if (number >= least && number <= most) return number
   throw new Error(`--${name} takes a whole number from ${least} to ${most}, not "${value}".`)
 }

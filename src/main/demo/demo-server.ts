@@ -6,8 +6,8 @@ import { type ApiAnswer, credentialRefusal, readBody, readFields, refusal } from
 import { type DownloadParts, sendDownload, sendSubtitles } from './downloads.ts'
 import { sendFault } from './fault-answers.ts'
 import { type Faults, noFaults, takeFault } from './faults.ts'
-import { generatedSource } from './generated-source.ts'
 import { startHttpHost } from './http-host.ts'
+import { LiveRecordings, type RecordingChange } from './live-recordings.ts'
 import { loadMediaSet } from './media-set.ts'
 import { type DemoRecording, listSource } from './recording-source.ts'
 import { send, sendJson } from './send.ts'
@@ -20,6 +20,8 @@ export interface DemoServerOptions {
   port?: number
   recordings?: number
   seed?: number
+  /** Over so many rooms the generated recordings are spread; never fewer than the demo's own six. */
+  rooms?: number
   /** Random by default. */
   apiKey?: string
   apiSecret?: string
@@ -38,6 +40,18 @@ export interface DemoServer {
   faults: Faults
   /** Serves these in place of the generated ones; oldest first. */
   setRecordings(recordings: readonly DemoRecording[]): void
+  /** Recordings that it does not have yet, newer than all, in its rooms; to be inserted. */
+  make(count?: number): DemoRecording[]
+  /** Registers new recordings, the newest last. Fails for an ID that it has. */
+  insert(recordings: readonly DemoRecording[]): void
+  /** Removes those that it has. */
+  remove(recordIds: readonly string[]): void
+  /** Changes a recording where it is in the list. Fails for an ID that it does not have. */
+  replace(recordId: string, change: RecordingChange): void
+  /** Hears of every request as it comes, with its path and body ('' for GET), before it is answered. */
+  onRequest: ((path: string, body: string) => void) | null
+  /** Requests that have come and are not answered yet; the one that onRequest hears of among them. */
+  readonly inFlight: number
   /** Stops listening and ends open connections. */
   close(): Promise<void>
 }
@@ -60,44 +74,65 @@ export async function startDemoServer(options: DemoServerOptions): Promise<DemoS
   const lifetimeMs = options.tokenLifetimeMs ?? DEFAULT_TOKEN_LIFETIME_MS
   const faults = noFaults()
   const media = await loadMediaSet(options.resourcesDir)
-  let source = generatedSource(options.recordings ?? DEFAULT_RECORDINGS, options.seed ?? 1)
-  let baseUrl = ''
+  const { recordings = DEFAULT_RECORDINGS, seed = 1, rooms = 0 } = options
+  const live = new LiveRecordings(recordings, seed, rooms)
+  let answers = 0
+  let inFlight = 0
 
   const handle = requestHandler({
     key,
     media,
     faults,
     resourcesDir: options.resourcesDir,
-    source: () => source,
-    baseUrl: () => baseUrl,
+    source: () => live.source,
+    baseUrl: () => server.url,
+    nextAnswer: () => {
+      answers += 1
+      return answers
+    },
+    heard: (path, body) => server.onRequest?.(path, body),
     downloadToken: (recordId) => makeDownloadToken(recordId, key, now(), lifetimeMs),
     readToken: (token) => readDownloadToken(token, key, now()),
   })
   const host = await startHttpHost(options.port ?? 0, (request, response) => {
+    inFlight += 1
+    response.once('close', () => {
+      inFlight -= 1
+    })
     // Whatever goes wrong with one request: the client is told, or has left.
     handle(request, response).catch(() => response.destroy())
   })
-  baseUrl = host.url
-  return {
+  const server: DemoServer = {
     ...host,
     ...key,
     faults,
-    setRecordings: (recordings) => {
-      source = listSource(recordings)
+    setRecordings: (list) => live.use(listSource(list)),
+    make: (count = 1) => live.make(count),
+    insert: (list) => live.insert(list),
+    remove: (recordIds) => live.remove(recordIds),
+    replace: (recordId, change) => live.replace(recordId, change),
+    onRequest: null,
+    get inFlight() {
+      return inFlight
     },
   }
+  return server
 }
 
-type Parts = ApiParts & DownloadParts & { key: TokenKey }
+type Parts = ApiParts & DownloadParts & { key: TokenKey; heard: (path: string, body: string) => void }
 
 function requestHandler(parts: Parts) {
   const { faults } = parts
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const path = new URL(request.url ?? '/', 'http://host').pathname
     const fault = takeFault(faults, path)
+    const body = request.method === 'POST' ? await readBody(request) : Buffer.alloc(0)
+    if (body === null) return send(response, 413, 'text/plain', 'Request Entity Too Large')
+    parts.heard(path, body.toString('utf8'))
     if (faults.latencyMs > 0) await delay(faults.latencyMs, undefined, { ref: false })
     if (fault !== null) return sendFault(fault, request, response)
-    if (request.method === 'POST' && path.startsWith('/auth/')) return answerCall(request, response, path, parts)
+    if (request.method === 'POST' && path.startsWith('/auth/'))
+      return answerCall(request, response, { path, body }, parts)
     if (request.method !== 'GET' && request.method !== 'HEAD') return send(response, 404, 'text/plain', 'not found')
     if (path.startsWith(DOWNLOAD_PATH)) return sendDownload(request, response, path.slice(DOWNLOAD_PATH.length), parts)
     if (path.startsWith(SUBTITLES_PATH))
@@ -107,22 +142,32 @@ function requestHandler(parts: Parts) {
   }
 }
 
-/** Refusals are HTTP 200 with `status: false`, except for bad credentials. */
-async function answerCall(
+function answerCall(
   request: IncomingMessage,
   response: ServerResponse,
-  path: string,
+  { path, body }: { path: string; body: Buffer },
   parts: Parts,
-): Promise<void> {
-  const reply = (status: number, { status_code, ...rest }: ApiAnswer) =>
-    sendJson(response, status, parts.faults.statusCodeMissing ? rest : { status_code, ...rest })
-  const body = await readBody(request)
-  if (body === null) return send(response, 413, 'text/plain', 'Request Entity Too Large')
+): void {
+  const [status, answer] = apiAnswer(request, path, body, parts)
+  if (answer === null) {
+    send(response, status, 'text/plain', 'not found')
+    return
+  }
+  const { status_code, ...rest } = answer
+  sendJson(response, status, parts.faults.statusCodeMissing ? rest : { status_code, ...rest })
+}
+
+/** Refusals are HTTP 200 with `status: false`, except for bad credentials; null: there is no such call. */
+function apiAnswer(
+  request: IncomingMessage,
+  path: string,
+  body: Buffer,
+  parts: Parts,
+): [status: number, answer: ApiAnswer | null] {
   const refused = credentialRefusal(request, body, parts.key)
-  if (refused !== null) return reply(401, refused)
+  if (refused !== null) return [401, refused]
   const call = API_CALLS[path]
-  if (call === undefined) return send(response, 404, 'text/plain', 'not found')
+  if (call === undefined) return [404, null]
   const fields = readFields(body)
-  if (fields === null) return reply(200, refusal('INVALID_PARAMETERS', 'request body can not be read'))
-  return reply(200, call(fields, parts))
+  return [200, fields === null ? refusal('INVALID_PARAMETERS', 'request body can not be read') : call(fields, parts)]
 }

@@ -50,6 +50,22 @@ export interface Faults {
   statusCodeMissing: boolean
   /** Numbers where real servers send strings, sizes in bytes: what the public docs say. */
   docsStyleNumbers: boolean
+  /** Added to total_recordings of every page. */
+  wrongTotal: number | null
+  /** A page's recordings come in another order with each answer. */
+  shuffled: boolean
+  /** Every third recording of a list comes twice, with another title the second time; both are counted. */
+  repeats: boolean
+  /** Pages go on with recordings that nobody asked for, as many again as were asked for. */
+  tooMany: boolean
+  /** Added to creation_time of about every third recording, always the same ones. */
+  clockYearsOff: number
+  /** Recordings come without creation_time. */
+  noCreationTime: boolean
+  /** About every fifth recording, always the same ones, has a title of 100 kB. */
+  longTexts: boolean
+  /** Every page but the first is empty, whatever the total says. */
+  emptyPages: boolean
 }
 
 /** A server that behaves. */
@@ -69,6 +85,14 @@ export const noFaults = (): Faults => ({
   badSubtitles: null,
   statusCodeMissing: false,
   docsStyleNumbers: false,
+  wrongTotal: null,
+  shuffled: false,
+  repeats: false,
+  tooMany: false,
+  clockYearsOff: 0,
+  noCreationTime: false,
+  longTexts: false,
+  emptyPages: false,
 })
 
 /** The fault that this request takes, if any; one of failNext is then used up. */

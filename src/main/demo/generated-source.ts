@@ -1,7 +1,7 @@
 import type { EpochSeconds } from '../../shared/recording.ts'
 import { CURATED, type CuratedRecording } from './curated.ts'
-import type { DemoRecording, RecordingSource } from './recording-source.ts'
-import { ALL_ROOMS, type DemoRoom } from './rooms.ts'
+import { type DemoRecording, type RecordingSource, ranksWhere } from './recording-source.ts'
+import { ALL_ROOMS, type DemoRoom, roomsFor } from './rooms.ts'
 import { wordsFor } from './titles.ts'
 
 /** Where the generated recordings begin to go back in time: the day before the oldest curated one. */
@@ -18,12 +18,14 @@ const ONE_WITHOUT_SUBTITLES_IN = 8
 /**
  * `size` recordings that follow from the seed alone: the curated ones are the newest, generated ones go back from
  * there. Each is made when it is asked for and found again by its place, which its session's ID ends with.
+ * The generated ones are spread over `roomCount` rooms, where that is more than the demo's own.
  */
-export function generatedSource(size: number, seed: number): RecordingSource {
+export function generatedSource(size: number, seed: number, roomCount = ALL_ROOMS.length): RecordingSource {
+  const rooms = roomsFor(roomCount, seed)
   const sidOf = (session: number) => `RM_${base36(mixed(seed, session, 1), 7)}${base36(session, SESSION_DIGITS)}`
   const perDay = Math.max(3, Math.ceil((size - CURATED.length) / WORKING_DAYS))
   const at = (rank: number): DemoRecording => {
-    const draft = CURATED[rank] ?? generated(rank, seed, perDay)
+    const draft = CURATED[rank] ?? generated(rank, { seed, perDay, rooms })
     return completed(draft, sidOf(firstPartOf(rank)))
   }
   const ranksOfSession = (roomSid: string): number[] => {
@@ -34,7 +36,10 @@ export function generatedSource(size: number, seed: number): RecordingSource {
   return {
     size,
     at,
-    roomIdAt: (rank) => CURATED[rank]?.room.id ?? roomOf(rank, seed).id,
+    ranksOfRooms: (roomIds) => {
+      const wanted = new Set(roomIds)
+      return ranksWhere(size, (rank) => wanted.has((CURATED[rank]?.room ?? roomOf(rank, seed, rooms)).id))
+    },
     ranksOfSession,
     rankOf: (recordId) => {
       const roomSid = recordId.slice(0, recordId.lastIndexOf('-'))
@@ -51,11 +56,19 @@ const isSecondPart = (rank: number): boolean =>
   rank < CURATED.length ? CURATED[rank]?.secondPart === true : rank % 7 === 5
 const firstPartOf = (rank: number): number => (isSecondPart(rank) ? rank + 1 : rank)
 
-const roomOf = (rank: number, seed: number): DemoRoom => pick(ALL_ROOMS, mixed(seed, firstPartOf(rank), 2))
+const roomOf = (rank: number, seed: number, rooms: readonly DemoRoom[]): DemoRoom =>
+  pick(rooms, mixed(seed, firstPartOf(rank), 2))
 
-function generated(rank: number, seed: number, perDay: number): CuratedRecording {
+interface Spread {
+  seed: number
+  /** Recordings on a working day. */
+  perDay: number
+  rooms: readonly DemoRoom[]
+}
+
+function generated(rank: number, { seed, perDay, rooms }: Spread): CuratedRecording {
   const first = firstPartOf(rank)
-  const room = roomOf(rank, seed)
+  const room = roomOf(rank, seed, rooms)
   const mediaId = pick(room.mediaIds, mixed(seed, first, 3))
   const slotMinutes = WORK_MINUTES / perDay
   const start = slotStart(rank, perDay)
@@ -100,14 +113,15 @@ function completed(draft: CuratedRecording, roomSid: string): DemoRecording {
   }
 }
 
-function pick<T>(choices: readonly T[], choice: number): T {
+/** One of the choices, by a number. Fails when there is none. */
+export function pick<T>(choices: readonly T[], choice: number): T {
   const chosen = choices[choice % choices.length]
   if (chosen === undefined) throw new RangeError('nothing to choose from')
   return chosen
 }
 
 /** A 32-bit number that follows from its inputs and looks as if it did not. */
-function mixed(seed: number, rank: number, purpose: number): number {
+export function mixed(seed: number, rank: number, purpose: number): number {
   let hash = Math.imul(seed ^ Math.imul(rank + 1, 0x9e3779b1), 0x85ebca6b) ^ Math.imul(purpose, 0xc2b2ae35)
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b)
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35)

@@ -22,7 +22,8 @@ export interface DemoRecording {
 export interface RecordingSource {
   readonly size: number
   at(rank: number): DemoRecording
-  roomIdAt(rank: number): string
+  /** Ranks of these rooms' recordings, ascending. */
+  ranksOfRooms(roomIds: readonly string[]): number[]
   /** Ranks of a session's recordings, ascending; none for an unknown session. */
   ranksOfSession(roomSid: string): number[]
   rankOf(recordId: string): number | null
@@ -39,8 +40,8 @@ export function listSource(recordings: readonly DemoRecording[]): RecordingSourc
   return {
     size: newestFirst.length,
     at,
-    roomIdAt: (rank) => at(rank).roomId,
-    ranksOfSession: (roomSid) => [...newestFirst.keys()].filter((rank) => at(rank).roomSid === roomSid),
+    ranksOfRooms: (roomIds) => ranksWhere(newestFirst.length, (rank) => roomIds.includes(at(rank).roomId)),
+    ranksOfSession: (roomSid) => ranksWhere(newestFirst.length, (rank) => at(rank).roomSid === roomSid),
     rankOf: (recordId) => {
       const rank = newestFirst.findIndex((recording) => recording.recordId === recordId)
       return rank === -1 ? null : rank
@@ -48,35 +49,61 @@ export function listSource(recordings: readonly DemoRecording[]): RecordingSourc
   }
 }
 
-export interface SourceQuery {
+/** What a list is limited to, and its order. */
+export interface SourceSelection {
   /** Empty = all rooms. */
   roomIds: string[]
   /** Overrides roomIds; null = any. */
   roomSid: string | null
   newestFirst: boolean
-  from: number
-  limit: number
 }
 
-/** Ranks of one page, and how many recordings match in all. */
-export function selectRanks(source: RecordingSource, query: SourceQuery): { total: number; ranks: number[] } {
-  const matching = matchingRanks(source, query)
-  if (matching === 'all') return allRanks(source.size, query)
-  if (!query.newestFirst) matching.reverse()
-  return { total: matching.length, ranks: matching.slice(query.from, query.from + query.limit) }
+/** The ranks that match, in the order that was asked for; none of them is made before it is asked for. */
+export interface Matches {
+  total: number
+  /** By place in the list, below `total`. */
+  rank(place: number): number
 }
 
-function matchingRanks(source: RecordingSource, { roomIds, roomSid }: SourceQuery): number[] | 'all' {
+/** Everything that matches a question. */
+export function matchesOf(source: RecordingSource, selection: SourceSelection): Matches {
+  const { newestFirst } = selection
+  const ranks = matchingRanks(source, selection)
+  const total = ranks?.length ?? source.size
+  return {
+    total,
+    rank: (place) => {
+      const at = newestFirst ? place : total - 1 - place
+      return ranks === null ? at : (ranks[at] ?? at)
+    },
+  }
+}
+
+/** Ascending; null = all. */
+function matchingRanks(source: RecordingSource, { roomIds, roomSid }: SourceSelection): readonly number[] | null {
   if (roomSid !== null) return source.ranksOfSession(roomSid)
-  if (roomIds.length === 0) return 'all'
-  const wanted = new Set(roomIds)
-  const ranks: number[] = []
-  for (let rank = 0; rank < source.size; rank += 1) if (wanted.has(source.roomIdAt(rank))) ranks.push(rank)
+  return roomIds.length === 0 ? null : ranksOfRooms(source, roomIds)
+}
+
+/** Looking through a million recordings takes tens of milliseconds: pages of the same list share the work. */
+const known = new WeakMap<RecordingSource, Map<string, readonly number[]>>()
+const MOST_KNOWN = 16
+
+/** What the source's own ranksOfRooms answers; not to be changed. */
+export function ranksOfRooms(source: RecordingSource, roomIds: readonly string[]): readonly number[] {
+  const lists = known.get(source) ?? new Map<string, readonly number[]>()
+  known.set(source, lists)
+  const question = JSON.stringify(roomIds.toSorted())
+  const ranks = lists.get(question) ?? source.ranksOfRooms(roomIds)
+  lists.delete(question)
+  lists.set(question, ranks)
+  for (const oldest of [...lists.keys()].slice(0, -MOST_KNOWN)) lists.delete(oldest)
   return ranks
 }
 
-function allRanks(size: number, { newestFirst, from, limit }: SourceQuery): { total: number; ranks: number[] } {
-  const length = Math.max(0, Math.min(limit, size - from))
-  const ranks = Array.from({ length }, (_, at) => (newestFirst ? from + at : size - 1 - from - at))
-  return { total: size, ranks }
+/** The ranks below `size` for which it is true, ascending. */
+export function ranksWhere(size: number, isWanted: (rank: number) => boolean): number[] {
+  const ranks: number[] = []
+  for (let rank = 0; rank < size; rank += 1) if (isWanted(rank)) ranks.push(rank)
+  return ranks
 }

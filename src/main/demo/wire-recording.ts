@@ -28,7 +28,9 @@ export function wireRecording(recording: DemoRecording, { subtitlesUrl, media, d
   }
 }
 
-export type WireRecording = ReturnType<typeof wireRecording>
+type CompleteRecording = ReturnType<typeof wireRecording>
+/** As it is sent: a server with a fault has no time of its creation. */
+export type WireRecording = Omit<CompleteRecording, 'creation_time'> & Partial<Pick<CompleteRecording, 'creation_time'>>
 
 function metadata(
   recording: DemoRecording,

@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 
-/** Buffers made between two collections. */
+/** What is made between two collections. */
 const COLLECT_EVERY_BYTES = 8 * 1024 * 1024
 
 let madeBytes = 0
@@ -14,18 +14,24 @@ let collectYoung: (() => void) | null = null
  * when the consumer of a body is done with a chunk.
  */
 export function chunkBuffer(bytes: number): Buffer {
-  madeBytes += bytes
-  if (madeBytes >= COLLECT_EVERY_BYTES) {
-    madeBytes = 0
-    collectYoung ??= youngCollector()
-    collectYoung()
-  }
+  madeGarbage(bytes)
   return Buffer.allocUnsafeSlow(bytes)
+}
+
+/** So many bytes were made, or are about to be, that are soon forgotten: the young are collected every 8 MiB. */
+export function madeGarbage(bytes: number): void {
+  madeBytes += bytes
+  if (madeBytes < COLLECT_EVERY_BYTES) return
+  madeBytes = 0
+  collectYoung ??= youngCollector()
+  collectYoung()
 }
 
 /** V8's own collector, which a flag shows to new contexts; where it stays hidden memory is only less flat. */
 function youngCollector(): () => void {
   setFlagsFromString('--expose-gc')
+  // V8 guesses what will live long, and makes that where young collections do not look: of pages it guesses wrongly.
+  setFlagsFromString('--no-allocation-site-pretenuring')
   const collect: unknown = runInNewContext('globalThis.gc')
   return typeof collect === 'function' ? () => collect({ type: 'minor' }) : () => {}
 }

@@ -1,14 +1,16 @@
-import { stat, utimes } from 'node:fs/promises'
 import { type AppError, AppFailure } from '../../shared/app-error.ts'
 import type { MediaState } from '../../shared/media.ts'
 import type { HttpClient } from '../plugnmeet/http.ts'
 import { Download, type MediaSource } from './download.ts'
 import { DownloadPlaces } from './download-places.ts'
-import { MediaFile } from './media-file.ts'
-import { type KeptFile, MediaFolder, recordKey } from './media-folder.ts'
+import { type FileHooks, KeptFiles } from './kept-files.ts'
+import type { MediaFile } from './media-file.ts'
+import { type KeptFile, MediaFolder } from './media-folder.ts'
 import { type MediaRequest, mediaResponse } from './media-response.ts'
 
-export interface MediaCacheParts {
+export type { FileChange, FileHooks } from './kept-files.ts'
+
+export interface MediaCacheParts extends FileHooks {
   /** The profile's folder of files; made when the first file comes. */
   directory: string
   profileId: string
@@ -39,6 +41,7 @@ interface Failure {
 const MAX_BYTES = 10_000_000_000
 const STALL_MS = 30_000
 const PROGRESS_MS = 200
+const HANDLE_IDLE_MS = 5000
 const PLACES = 2
 const YIELD_AFTER_MS = 2000
 /** A media element asks again by itself for some seconds; whoever asks after such a pause opens the recording anew. */
@@ -52,14 +55,12 @@ export class MediaCache {
   readonly #parts: MediaCacheParts
   readonly #clock: () => number
   readonly #folder: MediaFolder
+  readonly #kept: KeptFiles
   readonly #places: DownloadPlaces
   readonly #downloads = new Map<string, Download>()
   readonly #failures = new Map<string, Failure>()
-  /** Files that were played in this run, by path. */
-  readonly #open = new Map<string, MediaFile>()
   readonly #told = new Map<string, number>()
   readonly #runs = new Set<Promise<void>>()
-  #kept: Promise<Map<string, KeptFile>> | null = null
   #lastStart = 0
   #closed = false
 
@@ -67,6 +68,8 @@ export class MediaCache {
     this.#parts = parts
     this.#clock = parts.clock ?? Date.now
     this.#folder = new MediaFolder(parts.directory)
+    const { maxBytes = MAX_BYTES, handleIdleMs = HANDLE_IDLE_MS } = parts
+    this.#kept = new KeptFiles({ ...parts, folder: this.#folder, clock: this.#clock, maxBytes, handleIdleMs })
     this.#places = new DownloadPlaces({
       places: PLACES,
       yieldAfterMs: YIELD_AFTER_MS,
@@ -80,7 +83,7 @@ export class MediaCache {
 
   /** How much of a recording's file is here. */
   async state(recordId: string): Promise<MediaState> {
-    const kept = await this.#keptFile(recordId)
+    const kept = await this.#kept.find(recordId)
     return this.#stateNow(recordId, kept)
   }
 
@@ -95,7 +98,7 @@ export class MediaCache {
   /** Downloads a recording whose download has failed once more. */
   async retry(recordId: string): Promise<MediaState> {
     this.#failures.delete(recordId)
-    const kept = await this.#keptFile(recordId)
+    const kept = await this.#kept.find(recordId)
     if (kept === null) this.#download(recordId)
     return this.#stateNow(recordId, kept)
   }
@@ -107,7 +110,12 @@ export class MediaCache {
 
   /** The complete files. */
   async files(): Promise<KeptFile[]> {
-    return [...(await this.#keptFiles()).values()]
+    return await this.#kept.all()
+  }
+
+  /** What was kept (`facts`) about the recording of a file, by the file's key; null when there is nothing to be read. */
+  async facts(key: string): Promise<unknown | null> {
+    return await this.#folder.facts(key)
   }
 
   /** Stops every download and lets go of every file; readers fail. */
@@ -115,13 +123,12 @@ export class MediaCache {
     this.#closed = true
     for (const download of this.#downloads.values()) download.stop()
     await Promise.all(this.#runs)
-    await Promise.all([...this.#open.values()].map((file) => file.close()))
-    this.#open.clear()
+    await this.#kept.close()
   }
 
   async #file(recordId: string): Promise<MediaFile> {
-    const kept = await this.#keptFile(recordId)
-    if (kept !== null) return this.#opened(kept)
+    const kept = await this.#kept.find(recordId)
+    if (kept !== null) return this.#kept.open(kept)
     this.#throwFailure(recordId)
     const download = this.#download(recordId)
     // Somebody wants it now: it comes before those that nobody reads from.
@@ -154,7 +161,7 @@ export class MediaCache {
       http: this.#parts.http,
       clock: this.#clock,
       stallMs: this.#parts.stallMs ?? STALL_MS,
-      handleIdleMs: this.#parts.handleIdleMs ?? 5000,
+      handleIdleMs: this.#parts.handleIdleMs ?? HANDLE_IDLE_MS,
       onProgress: () => this.#tellSometimes(recordId),
     })
     this.#downloads.set(recordId, download)
@@ -163,17 +170,14 @@ export class MediaCache {
   }
 
   async #run(download: Download): Promise<void> {
-    const { recordId, startedAt } = download
+    const { recordId } = download
     this.#tell(recordId, null)
     try {
       const { file, path, bytes } = await download.run()
-      const kept = { key: recordKey(recordId), path, bytes, startedAt, usedAt: this.#clock() }
-      const files = await this.#keptFiles()
-      files.set(kept.key, kept)
-      this.#open.set(path, file)
+      const kept = await this.#kept.add(recordId, file, { path, bytes })
       this.#downloads.delete(recordId)
       this.#tell(recordId, kept)
-      await this.#makeRoom(files, kept)
+      await this.#kept.makeRoom(kept)
     } catch (error) {
       this.#downloads.delete(recordId)
       this.#fail(download, error)
@@ -197,63 +201,6 @@ export class MediaCache {
   #nextStart(): number {
     this.#lastStart = Math.max(this.#clock(), this.#lastStart + 1)
     return this.#lastStart
-  }
-
-  #keptFiles(): Promise<Map<string, KeptFile>> {
-    this.#kept ??= this.#folder.scan()
-    return this.#kept
-  }
-
-  /** The complete file, if it is still what it was: people tidy up folders. */
-  async #keptFile(recordId: string): Promise<KeptFile | null> {
-    const files = await this.#keptFiles()
-    const key = recordKey(recordId)
-    const kept = files.get(key)
-    if (kept === undefined) return null
-    const found = await stat(kept.path).catch(() => null)
-    if (found?.size === kept.bytes) return kept
-    files.delete(key)
-    await this.#drop(kept)
-    return null
-  }
-
-  async #opened(kept: KeptFile): Promise<MediaFile> {
-    const usedAt = this.#clock()
-    kept.usedAt = usedAt
-    const open = this.#open.get(kept.path)
-    if (open !== undefined) return open
-    const { path, startedAt, bytes } = kept
-    const file = new MediaFile({
-      path,
-      startedAt,
-      available: bytes,
-      total: bytes,
-      idleMs: this.#parts.handleIdleMs ?? 5000,
-    })
-    this.#open.set(path, file)
-    // For the next run's order; a file whose time cannot be set is only forgotten sooner.
-    await utimes(path, usedAt / 1000, usedAt / 1000).catch(() => {})
-    return file
-  }
-
-  /** Removes the files that were played longest ago until the rest fits; never the newest nor one that is being read. */
-  async #makeRoom(files: Map<string, KeptFile>, newest: KeptFile): Promise<void> {
-    const limit = this.#parts.maxBytes ?? MAX_BYTES
-    let bytes = [...files.values()].reduce((sum, file) => sum + file.bytes, 0)
-    for (const file of [...files.values()].toSorted((a, b) => a.usedAt - b.usedAt)) {
-      if (bytes <= limit) return
-      if (file === newest || (this.#open.get(file.path)?.readers ?? 0) > 0) continue
-      bytes -= file.bytes
-      files.delete(file.key)
-      await this.#drop(file)
-    }
-  }
-
-  async #drop({ path }: KeptFile): Promise<void> {
-    const open = this.#open.get(path)
-    this.#open.delete(path)
-    await open?.close()
-    await this.#folder.remove(path)
   }
 
   #tellSometimes(recordId: string): void {

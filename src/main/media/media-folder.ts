@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdir, readdir, rm, stat } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 /** A complete file on disk. Its name holds what must be known about it, so that there is nothing to get out of step. */
@@ -14,6 +14,7 @@ export interface KeptFile {
   usedAt: number
 }
 
+const FACTS_NAME = /^([0-9a-f]{64})\.facts\.json$/
 const KEPT_NAME = /^([0-9a-f]{64})-(\d{1,15})-(\d{1,15})\.media$/
 
 /** Names a recording's files: a hash, because the ID is the server's text and never a path. */
@@ -41,7 +42,8 @@ export class MediaFolder {
   }
 
   /**
-   * The complete files, after removing what an interrupted run has left: parts, files of a wrong length, older copies.
+   * The complete files, after removing what an interrupted run has left: parts, files of a wrong length, older copies,
+   * facts without a file.
    * A folder that is missing or cannot be read is empty: whoever downloads into it hears why.
    */
   async scan(): Promise<Map<string, KeptFile>> {
@@ -56,12 +58,48 @@ export class MediaFolder {
       kept.set(file.key, newer)
       if (older !== undefined) await this.remove(older.path)
     }
+    for (const name of names) {
+      const [, key] = FACTS_NAME.exec(name) ?? []
+      if (key !== undefined && !kept.has(key)) await this.remove(this.#path(name))
+    }
     return kept
+  }
+
+  /** What was kept about a recording beside its file; null when there is nothing, or it cannot be read. */
+  async facts(key: string): Promise<unknown | null> {
+    try {
+      return JSON.parse(await readFile(this.#factsPath(key), 'utf8'))
+    } catch {
+      // Facts are a second copy: a file plays without them.
+      return null
+    }
+  }
+
+  /** Keeps facts (JSON) beside a recording's file: all of them or, when the disk does not take them, none. */
+  async saveFacts(key: string, facts: unknown): Promise<void> {
+    const part = this.#path(`${key}.facts.part`)
+    try {
+      await writeFile(part, JSON.stringify(facts), { flush: true })
+      await rename(part, this.#factsPath(key))
+    } catch {
+      // The recording is here and plays; facts matter only once the library and the server have forgotten it.
+      await this.remove(part)
+    }
+  }
+
+  /** Removes a complete file and what was kept about it. */
+  async drop({ key, path }: KeptFile): Promise<void> {
+    await this.remove(path)
+    await this.remove(this.#factsPath(key))
   }
 
   /** Removes a file if it can be; one that cannot is found again at the next start. */
   async remove(path: string): Promise<void> {
     await rm(path, { force: true }).catch(() => {})
+  }
+
+  #factsPath(key: string): string {
+    return this.#path(`${key}.facts.json`)
   }
 
   #path(name: string): string {

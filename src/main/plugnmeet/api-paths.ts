@@ -7,6 +7,9 @@ export interface ApiPaths {
   downloadToken: string
 }
 
+/** Calls about rooms: a server of its own paths has them here, if it has them. */
+export const ROOM_PATHS = { past: 'auth/room/fetchPastRooms', active: 'auth/room/getActiveRoomsInfo' } as const
+
 const USUAL_FOLDER = 'auth/recording/'
 
 /**

@@ -2,17 +2,19 @@ import { AppFailure } from '../../shared/app-error.ts'
 import type { RecordingQuery } from '../../shared/recording.ts'
 import { type Access, credentials } from './access.ts'
 import { type Answer, readAnswer } from './answer.ts'
-import { type ApiPaths, apiPaths } from './api-paths.ts'
+import { type ApiPaths, apiPaths, ROOM_PATHS } from './api-paths.ts'
 import { endpoint } from './base-url.ts'
 import { decodeInfo, decodePage, decodeToken, emptyPage, type ServerPage, type ServerRecording } from './decode.ts'
 import type { HttpClient } from './http.ts'
 import { maskSecret } from './mask.ts'
 import { inParts } from './pages.ts'
 import { CALL_LIMITS, type CallLimits, postJson } from './post-json.ts'
-import { limitedPage, limitedQuery } from './room-limit.ts'
+import { limitedPage, limitedQuery, limitedRooms } from './room-limit.ts'
+import { decodeActiveRooms, decodePastRooms, type RoomTitle, titlesOfPastRooms, withinRooms } from './room-titles.ts'
 
 export type { Access } from './access.ts'
 export type { ServerPage, ServerRecording, SubtitleSource } from './decode.ts'
+export type { RoomTitle } from './room-titles.ts'
 
 export interface ClientParts {
   http: HttpClient
@@ -56,6 +58,11 @@ export class PlugNmeetClient {
     this.#mask = maskSecret(access.secret)
   }
 
+  /** The most recordings that one request asks for: what is larger comes in parts, and the list may move in between. */
+  get pageLimit(): number {
+    return this.#pageLimit
+  }
+
   /** One page of the server's list; empty when nothing matches. A page over the page limit takes several requests. */
   async fetchRecordings(query: RecordingQuery, signal?: AbortSignal): Promise<ServerPage> {
     const limited = limitedQuery(query, this.#rooms)
@@ -79,6 +86,29 @@ export class PlugNmeetClient {
   async downloadUrl(recordId: string, signal?: AbortSignal): Promise<URL> {
     const json = await this.#ask(this.#paths.downloadToken, recordId, signal)
     return endpoint(this.#baseUrl, `download/recording/${this.#decoded(() => decodeToken(json))}`)
+  }
+
+  /**
+   * What the server calls these rooms (empty = every room), by their newest sessions; those without a title are left
+   * out. Takes three requests at most.
+   */
+  async pastRooms(roomIds: readonly string[], signal?: AbortSignal): Promise<RoomTitle[]> {
+    const limited = limitedRooms(roomIds, this.#rooms)
+    if (limited === null) return []
+    return await titlesOfPastRooms(limited, async (input) => {
+      const answer = await this.#call(ROOM_PATHS.past, input, signal)
+      return answer.kind === 'nothing' ? null : this.#decoded(() => decodePastRooms(answer.json))
+    })
+  }
+
+  /** What the server calls the rooms where a session is going on; those without a title are left out. */
+  async activeRooms(signal?: AbortSignal): Promise<RoomTitle[]> {
+    const answer = await this.#call(ROOM_PATHS.active, {}, signal)
+    if (answer.kind === 'nothing') return []
+    return withinRooms(
+      this.#decoded(() => decodeActiveRooms(answer.json)),
+      this.#rooms,
+    )
   }
 
   /** A call about one recording, which must be there. */

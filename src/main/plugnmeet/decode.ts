@@ -1,5 +1,5 @@
 import { AppFailure } from '../../shared/app-error.ts'
-import type { EpochSeconds, Recording, RecordingPage, RecordingQuery } from '../../shared/recording.ts'
+import type { EpochSeconds, RecordingFacts, RecordingPage, RecordingQuery } from '../../shared/recording.ts'
 import {
   type WirePage,
   type WireRecording,
@@ -20,8 +20,8 @@ export interface SubtitleSource {
   url: string
 }
 
-/** A recording as main knows it: with the addresses of its subtitles. */
-export interface ServerRecording extends Recording {
+/** What a server says of a recording, as main knows it: with the addresses of its subtitles. */
+export interface ServerRecording extends RecordingFacts {
   subtitleSources: SubtitleSource[]
 }
 

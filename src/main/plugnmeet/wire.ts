@@ -6,7 +6,12 @@ import { z } from 'zod'
  */
 const numberLike = z.union([z.string(), z.number()]).nullish()
 const text = z.string().nullish()
-const id = z.string().min(1).max(512)
+/** Half a character is no text: it would come back as something else from a database, and from the server. */
+const id = z
+  .string()
+  .min(1)
+  .max(512)
+  .refine((text) => text.isWellFormed())
 
 const isMap = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -62,6 +67,13 @@ export const wireInfo = z.object({
 })
 
 export const wireToken = z.object({ token: z.string().regex(/^[\w.~+=-]{8,8192}$/) })
+
+/** A room that is over, or that is going on: both name it alike. */
+export const wireRoom = z.object({ room_id: id, room_title: text })
+/** Rooms are looked at one by one, so that a bad one costs only itself. */
+export const wirePastRooms = z.object({ result: z.object({ rooms_list: z.array(z.unknown()).nullish() }) })
+export const wireActiveRooms = z.object({ rooms: z.array(z.unknown()).nullish() })
+export const wireActiveRoom = z.object({ room_info: wireRoom })
 
 /** What every answer has. `status_code` came with 2.1.7. */
 export const wireStatus = z.object({ status: z.boolean(), status_code: text, msg: text })

@@ -1,7 +1,7 @@
 import { constants, copyFile, open, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AppFailure } from '../../shared/app-error.ts'
-import type { Recording } from '../../shared/recording.ts'
+import type { RecordingFacts } from '../../shared/recording.ts'
 import type { KeptFile } from '../media/media-folder.ts'
 import { HEAD_BYTES, sniffMedia } from '../media/sniff.ts'
 import type { ProfileSession } from './profile-session.ts'
@@ -34,7 +34,7 @@ export async function exportFiles(
   }
 }
 
-async function copyOf(file: KeptFile, recording: Recording | null, folder: string): Promise<string> {
+async function copyOf(file: KeptFile, recording: RecordingFacts | null, folder: string): Promise<string> {
   const name = nameOf(file, recording)
   const ending = await endingOf(file)
   for (let number = 1; ; number += 1) {
@@ -52,7 +52,7 @@ async function copyOf(file: KeptFile, recording: Recording | null, folder: strin
 }
 
 /** "2026-11-05 Faculty board": the server's words, without what a file system, or a shell, takes amiss. */
-function nameOf(file: KeptFile, recording: Recording | null): string {
+function nameOf(file: KeptFile, recording: RecordingFacts | null): string {
   const seconds = recording?.createdAt ?? Math.floor(file.startedAt / 1000)
   const date = new Date(seconds * 1000).toISOString().slice(0, 10)
   const words = recording?.title ?? recording?.roomTitle ?? recording?.roomId ?? 'Recording'

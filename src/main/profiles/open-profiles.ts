@@ -2,8 +2,9 @@ import type { AppFailure } from '../../shared/app-error.ts'
 import type { OpenedProfile } from '../../shared/contract.ts'
 import type { MediaState } from '../../shared/media.ts'
 import type { ProfileSummary } from '../../shared/profile.ts'
-import type { RecordingQuery, RoomList } from '../../shared/recording.ts'
+import type { LibraryQuery, LibraryStatus, RoomList } from '../../shared/recording.ts'
 import type { LibraryView } from '../../shared/settings.ts'
+import type { LibraryThread } from '../library/library-thread.ts'
 import { type Connector, notOpen } from './connector.ts'
 import { folderOf } from './profile-folder.ts'
 import { ProfileSession } from './profile-session.ts'
@@ -13,12 +14,15 @@ export interface OpenProfilesParts {
   /** Each profile has its own folder in here. */
   directory: string
   connector: Connector
+  thread: LibraryThread
   profile: (profileId: string) => ProfileSummary
   view: (profileId: string) => LibraryView
   clock: () => number
   /** Told which profile is on screen, to come back to it after a restart. */
   onOpened: (profileId: string) => void
   onRooms: (change: { profileId: string; rooms: RoomList }) => void
+  onRecordings: (profileId: string) => void
+  onLibrary: (status: LibraryStatus) => void
   onMedia: (state: MediaState) => void
   mask: (text: string) => string
   onAnswer: (profileId: string, failure: AppFailure | null) => void
@@ -28,13 +32,17 @@ export interface OpenProfilesParts {
 /** Profiles that nobody looks at and that download nothing stay open, to come back at once: so many of them. */
 const MOST_RESTING = 4
 
-/** The page that a library view shows. */
-const queryOf = (view: LibraryView): RecordingQuery => ({
-  roomIds: view.roomIds,
-  roomSid: view.roomSid,
-  order: view.order,
-  from: (view.page - 1) * view.pageSize,
-  limit: view.pageSize,
+/** What an endless list is fetched in. */
+const CHUNK = 100
+
+/** The page that a library view shows, or the beginning of its list. */
+const queryOf = ({ roomIds, roomSid, sort, filters, page, pageSize, paging }: LibraryView): LibraryQuery => ({
+  roomIds,
+  roomSid,
+  sort,
+  filters,
+  from: paging === 'endless' ? 0 : (page - 1) * pageSize,
+  limit: paging === 'endless' ? CHUNK : pageSize,
 })
 
 /** The profile on screen, and those that rest behind it: their downloads go on. */
@@ -69,11 +77,20 @@ export class OpenProfiles {
     const session = this.#wake(profile)
     this.#openId = profileId
     const view = this.#parts.view(profileId)
-    const query = queryOf(view)
-    session.askAhead(query)
+    const cached = session.open(queryOf(view))
     this.#parts.onOpened(profileId)
     this.#letGo()
-    return { profile, view, cached: session.cached(query), rooms: session.knownRooms }
+    return { profile, view, cached, rooms: session.rooms(), library: session.library() }
+  }
+
+  /** A profile's server has other recordings than before: if it is on screen, it is looked at. */
+  lookAgain(profileId: string): void {
+    if (profileId === this.#openId) this.#sessions.get(profileId)?.lookAgain()
+  }
+
+  /** A profile's server answers: if it did not before, what is on screen is asked again. */
+  serverAnswers(profileId: string): void {
+    if (profileId === this.#openId) this.#sessions.get(profileId)?.serverAnswers()
   }
 
   /** Does something with a profile's session, which is opened for it if it is not open. */
@@ -101,6 +118,7 @@ export class OpenProfiles {
   async closeAll(): Promise<void> {
     await Promise.all([...this.#sessions.keys()].map((id) => this.close(id)))
     await this.#parts.connector.stopDemo()
+    await this.#parts.thread.stop()
   }
 
   #wake(profile: ProfileSummary): ProfileSession {
@@ -123,9 +141,12 @@ export class OpenProfiles {
       ...parts.connector.open(profile),
       directory: folderOf(parts.directory, id),
       source: sourceOf(profile),
+      thread: parts.thread,
       clock: parts.clock,
       mask: parts.mask,
       onRooms: (rooms) => parts.onRooms({ profileId: id, rooms }),
+      onRecordings: () => parts.onRecordings(id),
+      onLibrary: parts.onLibrary,
       onMedia: (state) => {
         parts.onMedia(state)
         parts.onDownloads(id, session.downloads)

@@ -1,18 +1,24 @@
 import { join } from 'node:path'
 import { AppFailure } from '../../shared/app-error.ts'
 import type { MediaState } from '../../shared/media.ts'
-import type { Recording, RecordingPage, RecordingQuery, RoomList } from '../../shared/recording.ts'
-import { PageCache } from '../library/page-cache.ts'
-import { MediaCache } from '../media/media-cache.ts'
-import type { KeptFile } from '../media/media-folder.ts'
-import type { PlugNmeetClient, ServerPage, ServerRecording } from '../plugnmeet/client.ts'
+import type {
+  LibraryPage,
+  LibraryQuery,
+  LibraryStatus,
+  Recording,
+  RecordingFacts,
+  RoomList,
+} from '../../shared/recording.ts'
+import { recordingFrom } from '../library/kept-facts.ts'
+import type { LibraryThread } from '../library/library-thread.ts'
+import { LocalLibrary } from '../library/local-library.ts'
+import { type FileChange, MediaCache } from '../media/media-cache.ts'
+import { type KeptFile, recordKey } from '../media/media-folder.ts'
+import type { PlugNmeetClient, ServerRecording } from '../plugnmeet/client.ts'
 import type { ClosableHttpClient } from '../plugnmeet/http.ts'
 import { SubtitleStore } from '../subtitles/subtitle-store.ts'
-import { RoomDirectory } from './room-directory.ts'
 
 const EARLIER = 3
-/** An answer that was asked before the window was there is good for its first question. */
-const AHEAD_MS = 10_000
 
 export interface ProfileSessionParts {
   profileId: string
@@ -23,8 +29,12 @@ export interface ProfileSessionParts {
   directory: string
   /** What answers (sourceOf): nothing that another one has said is shown. */
   source: string
+  thread: LibraryThread
   clock: () => number
   onRooms: (rooms: RoomList) => void
+  /** The library knows something new: what is on screen is to be asked again. */
+  onRecordings: () => void
+  onLibrary: (status: LibraryStatus) => void
   onMedia: (state: MediaState) => void
   /** Hides secrets in what a server says. */
   mask: (text: string) => string
@@ -32,41 +42,47 @@ export interface ProfileSessionParts {
   onAnswer: (failure: AppFailure | null) => void
 }
 
-/** One open server: its client, what it has answered so far, and its files. */
+/** One open server: its library on this device, and its files. */
 export class ProfileSession {
   readonly #parts: ProfileSessionParts
-  readonly #cache: PageCache
+  readonly #local: LocalLibrary
   readonly #subtitles: SubtitleStore
-  readonly #rooms: RoomDirectory
   readonly #media: MediaCache
   readonly #closing = new AbortController()
   /** Recordings that the server has shown in this run: addresses of subtitles change, and expire. */
   readonly #fresh = new Set<string>()
-  #asking: AbortController | null = null
-  #ahead: { key: string; at: number; page: Promise<RecordingPage> } | null = null
+  /** What was known of recordings when they were played: a server may forget one before its file is here. */
+  readonly #played = new Map<string, ServerRecording>()
+  #noting: Promise<void> | null = null
 
   constructor(parts: ProfileSessionParts) {
     this.#parts = parts
-    // Whoever asks the server hears it; until then a failure has no other listener.
-    parts.client.catch(() => {})
-    this.#cache = new PageCache(join(parts.directory, 'library.db'), parts.source)
-    this.#subtitles = new SubtitleStore({ http: parts.http })
-    this.#rooms = new RoomDirectory({
-      known: this.#cache.rooms(),
-      page: (query, signal) => this.#fetch(query, signal),
-      onChange: (rooms) => {
-        this.#cache.keepRooms(rooms)
-        parts.onRooms(rooms)
-      },
+    const { profileId, directory, client, clock } = parts
+    this.#local = new LocalLibrary({
+      profileId,
+      file: join(directory, 'library.db'),
+      source: parts.source,
+      thread: parts.thread,
+      client,
+      clock,
+      onAnswer: parts.onAnswer,
+      onChange: parts.onRecordings,
+      onRooms: parts.onRooms,
+      onStatus: parts.onLibrary,
+      onLost: () => this.#noteFiles(),
     })
+    this.#subtitles = new SubtitleStore({ http: parts.http })
     this.#media = new MediaCache({
-      directory: join(parts.directory, 'media'),
-      profileId: parts.profileId,
-      source: { downloadUrl: async (recordId, signal) => (await parts.client).downloadUrl(recordId, signal) },
+      directory: join(directory, 'media'),
+      profileId,
+      source: { downloadUrl: async (recordId, signal) => (await client).downloadUrl(recordId, signal) },
       http: parts.http,
-      clock: parts.clock,
+      clock,
       onChange: parts.onMedia,
       mask: parts.mask,
+      onFiles: (change) => void this.#noteFile(change),
+      isOnlyCopy: (key) => this.#isOnlyCopy(key),
+      facts: (recordId) => this.#local.library.recording(recordId) ?? this.#played.get(recordId) ?? null,
     })
   }
 
@@ -76,47 +92,64 @@ export class ProfileSession {
   }
 
   /** The rooms known so far. */
-  get knownRooms(): RoomList {
-    return this.#rooms.list
-  }
-
-  /** The server's last answer to this question, and when it came (ms since 1970); null: never asked. */
-  cached(query: RecordingQuery): { page: RecordingPage; at: number } | null {
-    const known = this.#cache.page(query)
-    return known === null ? null : { page: forRenderer(known.page), at: known.at }
-  }
-
-  /** Asks for a page before the window does, so that both start at once. Failures are met by the real question. */
-  askAhead(query: RecordingQuery): void {
-    const page = this.#ask(query)
-    page.catch(() => {})
-    this.#ahead = { key: JSON.stringify(query), at: this.#parts.clock(), page }
-  }
-
-  /** The server's page for this query. A newer question ends an older one, which fails with `aborted`. */
-  async page(query: RecordingQuery): Promise<RecordingPage> {
-    const ahead = this.#ahead
-    this.#ahead = null
-    if (ahead !== null && ahead.key === JSON.stringify(query) && this.#parts.clock() - ahead.at < AHEAD_MS)
-      return ahead.page
-    return this.#ask(query)
-  }
-
-  /** Up to three recordings of the room that are older than this one, newest first. */
-  async earlierInRoom(recordId: string, roomId: string): Promise<Recording[]> {
-    const query: RecordingQuery = { roomIds: [roomId], roomSid: null, order: 'newest', from: 0, limit: 100 }
-    const page = await this.#fetch(query, this.#closing.signal)
-    if (this.#closing.signal.aborted) throw new AppFailure('aborted', 'the profile has been closed')
-    for (const recording of page.recordings) this.#learn(recording)
-    const at = page.recordings.findIndex((recording) => recording.recordId === recordId)
-    // Older than the room's newest hundred: saying nothing beats saying something wrong.
-    return at === -1 ? [] : page.recordings.slice(at + 1, at + 1 + EARLIER).map(withoutSources)
-  }
-
-  /** The rooms known so far; looking for more goes on and ends in `onRooms`. */
   rooms(): RoomList {
-    void this.#rooms.refresh()
-    return this.#rooms.list
+    return this.#local.library.rooms()
+  }
+
+  library(): LibraryStatus {
+    return this.#local.status()
+  }
+
+  /** Comes on screen: answers its page as far as it is known here; the server is asked, and looked through. */
+  open(query: LibraryQuery): LibraryPage | null {
+    const page = this.#local.open(query)
+    this.#local.wake()
+    this.#noting ??= this.#noteFiles()
+    return page
+  }
+
+  /** A page of the library (LocalLibrary.page). */
+  page(query: LibraryQuery): Promise<LibraryPage> {
+    return this.#local.page(query)
+  }
+
+  /** Asks the server now. Fails as it does. */
+  refresh(): Promise<void> {
+    return this.#local.refresh()
+  }
+
+  /** The server has news. */
+  lookAgain(): void {
+    this.#local.lookAgain()
+  }
+
+  /** The server answers somebody: if it did not answer here, it is asked again. */
+  serverAnswers(): void {
+    if (this.#local.status().failure !== null) this.#local.lookAgain()
+  }
+
+  /** Up to three recordings of the same room that are older than this one, newest first, as far as they are known. */
+  earlierInRoom(recordId: string): Recording[] {
+    return this.#local.library.earlierInRoom(recordId, EARLIER)
+  }
+
+  /** How far a recording was played, in seconds. Fails with `disk`. */
+  savePosition(recordId: string, seconds: number, durationSeconds: number | null): Promise<void> {
+    return this.#keep(this.#local.note('savePosition', recordId, seconds, durationSeconds, this.#parts.clock()))
+  }
+
+  /** Marks recordings as watched to the end, or as never begun. Fails with `disk`. */
+  setWatched(recordIds: readonly string[], finished: boolean): Promise<void> {
+    return this.#keep(this.#local.note('setWatched', recordIds, finished, this.#parts.clock()))
+  }
+
+  /** Gives a room the user's own name; null: the server's title. Fails with `disk`. */
+  renameRoom(roomId: string, name: string | null): Promise<void> {
+    return this.#keep(this.#local.note('renameRoom', roomId, name))
+  }
+
+  pinRoom(roomId: string, pinned: boolean): Promise<void> {
+    return this.#keep(this.#local.note('pinRoom', roomId, pinned))
   }
 
   mediaState(recordId: string): MediaState | Promise<MediaState> {
@@ -128,6 +161,8 @@ export class ProfileSession {
   }
 
   respondMedia(recordId: string, request: Request): Promise<Response> {
+    const known = this.#local.library.recording(recordId)
+    if (known !== null) this.#played.set(recordId, known)
     return this.#media.respond(recordId, request)
   }
 
@@ -136,9 +171,10 @@ export class ProfileSession {
     return this.#media.files()
   }
 
-  /** What is known of the recording that a file belongs to; null when no page has shown it. */
-  recordingOf(file: KeptFile): Recording | null {
-    return this.#cache.recordingByKey(file.key)
+  /** What is known of the recording that a file belongs to; null when nobody knows it. */
+  recordingOf(file: KeptFile): RecordingFacts | null {
+    const theirs = this.#local.library.onDevice().find(({ recordId }) => recordKey(recordId) === file.key)
+    return theirs === undefined ? null : this.#local.library.recording(theirs.recordId)
   }
 
   /** A recording's subtitles as WebVTT. Fails with `not-found` when the recording has none in this language. */
@@ -151,71 +187,59 @@ export class ProfileSession {
 
   /** Nobody looks at it any more: questions end, downloads go on. */
   rest(): void {
-    this.#ahead = null
-    this.#asking?.abort()
-    this.#rooms.stop()
+    this.#local.rest()
   }
 
   async close(): Promise<void> {
     this.#closing.abort()
     this.rest()
+    // Files say what becomes of them until the last: the library hears it.
     await this.#media.close()
     this.#parts.http.close()
-    this.#cache.close()
+    await this.#noting
+    await this.#local.close()
   }
 
-  async #ask(query: RecordingQuery): Promise<RecordingPage> {
-    this.#asking?.abort()
-    const asking = new AbortController()
-    this.#asking = asking
-    const page = await this.#fetch(query, asking.signal)
-    // The answer of a server that has been left, or closed, is nobody's any more.
-    if (asking.signal.aborted) throw new AppFailure('aborted', 'a newer question was asked')
-    this.#cache.keepPage(query, page, this.#parts.clock())
-    for (const { recordId } of page.recordings) this.#fresh.add(recordId)
-    this.#rooms.learn(page.recordings)
-    return forRenderer(page)
+  async #keep(noted: Promise<boolean>): Promise<void> {
+    if (!(await noted)) throw new AppFailure('disk', 'the library on this device cannot be written')
   }
 
-  async #fetch(query: RecordingQuery, signal: AbortSignal): Promise<ServerPage> {
-    try {
-      const client = await this.#parts.client
-      const page = await client.fetchRecordings(query, signal)
-      this.#parts.onAnswer(null)
-      return page
-    } catch (error) {
-      if (error instanceof AppFailure && error.error.code !== 'aborted') this.#parts.onAnswer(error)
-      throw error
-    }
-  }
-
-  /** As the server shows it now; as it did last time when it does not answer. */
+  /** As the server shows it now; as it did last time when it does not answer, or has it no more. */
   async #recording(recordId: string): Promise<ServerRecording> {
-    const known = this.#cache.recording(recordId)
+    const known = this.#local.library.recording(recordId)
     if (known !== null && this.#fresh.has(recordId)) return known
     try {
-      const client = await this.#parts.client
-      const recording = await client.recordingInfo(recordId, this.#closing.signal)
-      if (!this.#closing.signal.aborted) this.#learn(recording)
+      const recording = await this.#local.recordingInfo(recordId, this.#closing.signal)
+      this.#fresh.add(recordId)
       return recording
     } catch (error) {
-      if (known !== null && error instanceof AppFailure && error.error.code !== 'not-found') return known
+      if (known !== null && error instanceof AppFailure) return known
       throw error
     }
   }
 
-  #learn(recording: ServerRecording): void {
-    this.#fresh.add(recording.recordId)
-    this.#cache.keepRecording(recording)
+  #isOnlyCopy(key: string): boolean {
+    return this.#local.library.onDevice().some(({ recordId, gone }) => gone && recordKey(recordId) === key)
+  }
+
+  async #noteFile({ key, recordId, here }: FileChange): Promise<void> {
+    await this.#local.note('file', key, recordId, here)
+    const played = here && recordId !== null ? this.#played.get(recordId) : undefined
+    if (played !== undefined) await this.#local.noteKept(played)
+  }
+
+  /** Tells the library which files are here; of a file that it cannot place, what was kept beside it says what it is. */
+  async #noteFiles(): Promise<void> {
+    const files = await this.#media.files()
+    await this.#local.note(
+      'files',
+      files.map(({ key }) => key),
+    )
+    const placed = new Set(this.#local.library.onDevice().map(({ recordId }) => recordKey(recordId)))
+    for (const { key } of files) {
+      const facts = placed.has(key) ? null : await this.#media.facts(key)
+      const recording = facts === null ? null : recordingFrom(facts)
+      if (recording !== null && recordKey(recording.recordId) === key) await this.#local.noteKept(recording)
+    }
   }
 }
-
-/** What the renderer gets: everything but the addresses of the subtitles. */
-function withoutSources({ subtitleSources: _, ...recording }: ServerRecording): Recording {
-  return recording
-}
-
-const forRenderer = (page: ServerPage): RecordingPage => ({
-  ...page,
-  recordings: page.recordings.map(withoutSources),
-})

@@ -1,75 +1,35 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { AppError, ErrorCode } from '../../shared/app-error.ts'
-import type { Bridge, OpenedProfile } from '../../shared/contract.ts'
-import type { Recording, RecordingOrder, RecordingPage } from '../../shared/recording.ts'
-import { DEFAULT_LIBRARY_VIEW, type LibraryView, type PageSize } from '../../shared/settings.ts'
-import { clampedPage, pageQuery } from './library-view.ts'
+import type { AppError } from '../../shared/app-error.ts'
+import type { OpenedProfile } from '../../shared/contract.ts'
+import { NO_FILTERS, type RecordingSort } from '../../shared/recording.ts'
+import { DEFAULT_LIBRARY_VIEW, type LibraryView } from '../../shared/settings.ts'
+import { CHUNK, EndlessRows } from './endless-rows.ts'
+import { LeftProfiles } from './left-profiles.ts'
+import { Asking, type Memory } from './library-asking.ts'
+import { NO_SELECTION, type Selection, selectedAfter } from './library-selection.ts'
+import { type LibraryParts, type LibraryShown, type LibraryState, TOP } from './library-state.ts'
+import { isSearch } from './library-view.ts'
 import { saveLatest } from './save-latest.ts'
+import { GOES_ON, withRefusal } from './server-failures.ts'
 
-/** Where the reader is within the list; kept while a recording is open. */
-export interface ListPosition {
-  scrollTop: number
-  /** The recording that the keyboard is on; null = the first one. */
-  recordId: string | null
-}
+export type { LibraryState, ListPosition } from './library-state.ts'
 
-/** How a profile was left. */
-interface Left {
-  view: LibraryView
-  page: RecordingPage | null
-  pageAt: number
-  position: ListPosition
-  known: Map<string, Recording>
-}
+/** From the last key of a search to its question. */
+const TYPING_MS = 60
+/** As many recordings as one call marks. */
+const MARKED_AT_ONCE = 10_000
 
-export interface LibraryState {
-  profileId: string | null
-  view: LibraryView
-  status: 'loading' | 'ready' | 'error'
-  /** The last page that came: stays on screen while the next one is on its way. */
-  page: RecordingPage | null
-  /** When it came from the server; ms since 1970. */
-  pageAt: number
-  /** True while `page` answers another question than the one that was asked last. */
-  outdated: boolean
-  error: AppError | null
-  /** Milliseconds; when the error came. */
-  errorAt: number
-  position: ListPosition
-  /** Shows a profile as it was left in this run, else with what is known of it; null: nothing is open. */
-  show: (opened: OpenedProfile | null) => void
-  /** How a profile was left in this run, or null. */
-  remembered: (profileId: string) => LibraryView | null
-  /** Forgets how the profiles were left that are not among these. */
-  forgetOthers: (profileIds: readonly string[]) => void
-  /** Asks the same question again. */
-  reload: () => Promise<void>
-  toggleRoom: (roomId: string) => void
-  setRooms: (roomIds: string[]) => void
-  setSession: (roomSid: string | null) => void
-  clearFilters: () => void
-  setOrder: (order: RecordingOrder) => void
-  setPage: (page: number) => Promise<void>
-  setPageSize: (pageSize: PageSize) => void
-  setLayout: (layout: LibraryView['layout']) => void
-  keepPosition: (change: Partial<ListPosition>) => void
-  /** A recording of this profile that has been on screen. */
-  recording: (recordId: string) => Recording | null
-  /** Makes recordings known that came another way than on a page. */
-  learn: (recordings: readonly Recording[]) => void
-  /** The next (1) or previous (-1) recording in the list, across its pages; null at its ends and for one that is not in it. */
-  neighbour: (recordId: string, step: 1 | -1) => Promise<Recording | null>
-}
-
-interface LibraryParts {
-  bridge: Pick<Bridge, 'recordings' | 'settings'>
-  /** Milliseconds since 1970. */
-  now: () => number
-}
-
-const NOTHING_YET = { status: 'loading', page: null, outdated: false, error: null } as const
-const TOP: ListPosition = { scrollTop: 0, recordId: null }
-const NO_PROFILE = { profileId: null, view: DEFAULT_LIBRARY_VIEW, position: TOP } as const
+const NOTHING_YET = {
+  status: 'loading',
+  page: null,
+  outdated: false,
+  error: null,
+  refreshing: false,
+  browsing: false,
+  selection: NO_SELECTION.selected,
+} as const
+const NO_PROFILE = { profileId: null, view: DEFAULT_LIBRARY_VIEW, library: null, position: TOP } as const
+const START: LibraryShown = { ...NOTHING_YET, ...NO_PROFILE, pageKey: 0, errorAt: 0, endless: 0 }
 
 /** What the list shows of the open profile. An answer that arrives after a newer question is dropped. */
 export function createLibraryStore({ bridge, now }: LibraryParts): StoreApi<LibraryState> {
@@ -80,87 +40,126 @@ export function createLibraryStore({ bridge, now }: LibraryParts): StoreApi<Libr
     savers.set(profileId, save)
     save(view)
   }
-  const left = new Map<string, Left>()
-  let known = new Map<string, Recording>()
-  let question = 0
+  const left = new LeftProfiles()
+  const memory: Memory = { known: new Map(), rows: new EndlessRows() }
+  let chosen: Selection = NO_SELECTION
+  let sortBefore: RecordingSort | null = null
+  let typing: ReturnType<typeof setTimeout> | undefined
 
   return createStore<LibraryState>()((set, get) => {
-    const learn = (recordings: readonly Recording[]): void => {
-      for (const recording of recordings) known.set(recording.recordId, recording)
-    }
-
-    const load = async (): Promise<void> => {
-      const { profileId, view } = get()
-      if (profileId === null) return
-      const mine = ++question
-      set({ status: 'loading' })
-      const answer = await bridge.recordings.page({ profileId, query: pageQuery(view) })
-      if (mine !== question) return
-      if (!answer.ok) {
-        set({ status: 'error', error: answer.error, errorAt: now() })
-        return
-      }
-      const page = answer.value
-      const last = clampedPage(view, page.total)
-      if (last !== view.page) {
-        // The list has become shorter than the page that was left.
-        change({ page: last })
-        return load()
-      }
-      learn(page.recordings)
-      set({ status: 'ready', page, pageAt: now(), outdated: false, error: null })
-    }
-
-    /** What comes on screen with a profile, before its server has said anything. */
-    const shown = ({ profile, view, cached }: OpenedProfile): Partial<LibraryState> => {
-      const before = left.get(profile.id)
-      left.delete(profile.id)
-      known = before?.known ?? new Map()
-      const { page, pageAt } = before ?? { page: cached?.page ?? null, pageAt: cached?.at ?? 0 }
-      const asLeft = before === undefined ? { view, position: TOP } : { view: before.view, position: before.position }
-      return { profileId: profile.id, ...asLeft, page, pageAt }
-    }
-
     const change = (part: Partial<LibraryView>): void => {
       const { profileId } = get()
       const view = { ...get().view, ...part }
       set({ view })
       if (profileId !== null) saveView(profileId, view)
     }
+    const asking = new Asking({ bridge, now, get, set, memory, change })
 
-    /** A new question begins at its first page, at the top. */
-    const ask = (part: Partial<LibraryView>): Promise<void> => {
-      change({ page: 1, ...part })
-      set({ position: TOP, outdated: true })
-      return load()
+    const choose = (selection: Selection): void => {
+      chosen = selection
+      set({ selection: chosen.selected })
     }
 
+    /** The same question at another place: it begins at its top. */
+    const turn = (part: Partial<LibraryView>): Promise<void> => {
+      clearTimeout(typing)
+      change(part)
+      set({ position: TOP, outdated: true })
+      asking.look(0, 0)
+      return asking.load()
+    }
+
+    /** A new question begins at its first page, with nothing selected. */
+    const ask = (part: Partial<LibraryView>): Promise<void> => {
+      choose(NO_SELECTION)
+      return turn({ page: 1, ...part })
+    }
+
+    const leave = (): void => {
+      const { profileId, view, page, position, outdated, library } = get()
+      if (profileId === null || library === null) return
+      left.leave(profileId, {
+        view,
+        page: outdated ? null : page,
+        position,
+        library,
+        memory: { ...memory },
+        sortBefore,
+      })
+    }
+
+    /** What comes on screen with a profile, before main has said anything. */
+    const shown = ({ profile, view, cached, library }: OpenedProfile): Partial<LibraryShown> => {
+      const before = left.take(profile.id)
+      memory.known = before?.memory.known ?? new Map()
+      memory.rows = before?.memory.rows ?? new EndlessRows()
+      sortBefore = before?.sortBefore ?? null
+      if (before !== null) {
+        const { view, page, position } = before
+        return { profileId: profile.id, view, page, position, library }
+      }
+      if (view.paging === 'pages' || cached === null) {
+        return { profileId: profile.id, view, page: cached, position: TOP, library }
+      }
+      // Only what begins an endless list can be its beginning.
+      const begins = cached.from === 0 && cached.limit === CHUNK
+      if (begins) memory.rows.put(0, cached.recordings)
+      return { profileId: profile.id, view, page: begins ? cached : null, position: TOP, library }
+    }
+
+    const rowIds = (): string[] => {
+      const { view, page } = get()
+      const rows = view.paging === 'endless' ? memory.rows.all() : (page?.recordings ?? [])
+      return rows.map(({ recordId }) => recordId)
+    }
+
+    const indexOf = (recordId: string): number | null => {
+      const { view, page } = get()
+      if (view.paging === 'endless') return memory.rows.indexOf(recordId)
+      const at = page?.recordings.findIndex((recording) => recording.recordId === recordId) ?? -1
+      return page === null || at === -1 ? null : page.from + at
+    }
+
+    bridge.on('library.status', (library) => get().hear(library))
+    bridge.on('recordings.changed', ({ profileId }) => {
+      if (profileId === get().profileId) void get().renew()
+    })
+
     return {
-      profileId: null,
-      view: DEFAULT_LIBRARY_VIEW,
-      status: 'loading',
-      page: null,
-      pageAt: 0,
-      outdated: false,
-      error: null,
-      errorAt: 0,
-      position: TOP,
+      ...START,
 
       show: (opened) => {
-        question++
-        const { profileId: before, view, page, pageAt, position, outdated } = get()
-        if (before !== null && before !== opened?.profile.id)
-          left.set(before, { view, page: outdated ? null : page, pageAt, position, known })
-        set({ ...NOTHING_YET, ...(opened === null ? NO_PROFILE : shown(opened)) })
-        learn(get().page?.recordings ?? [])
-        void load()
+        clearTimeout(typing)
+        asking.forget()
+        const { profileId, pageKey } = get()
+        // The same one connected anew starts over.
+        if (profileId !== opened?.profile.id) leave()
+        chosen = NO_SELECTION
+        set({ ...NOTHING_YET, ...(opened === null ? NO_PROFILE : shown(opened)), pageKey: pageKey + 1 })
+        asking.learn(get().page?.recordings ?? [])
+        asking.look(get().position.index, get().position.index)
+        void asking.load()
       },
-      remembered: (profileId) => left.get(profileId)?.view ?? null,
-      forgetOthers: (profileIds) => {
-        const kept = new Set(profileIds)
-        for (const profileId of left.keys()) if (!kept.has(profileId)) left.delete(profileId)
+      remembered: (profileId) => left.remembered(profileId),
+      forgetOthers: (profileIds) => left.forgetOthers(profileIds),
+      hear: (library) => {
+        const { profileId, browsing, library: before } = get()
+        if (library.profileId !== profileId) return
+        set({ library: withRefusal(before, library), browsing: browsing && library.failure !== null })
       },
-      reload: load,
+      reload: () => asking.load(),
+      renew: () => asking.renew(),
+      refresh: async () => {
+        const { profileId, refreshing } = get()
+        if (profileId === null || refreshing) return
+        set({ refreshing: true })
+        // How it went comes with `library.status`, for this and for every other request.
+        await bridge.library.refresh({ profileId })
+        if (get().profileId !== profileId) return
+        set({ refreshing: false })
+        await asking.renew()
+      },
+      browse: () => set({ browsing: true }),
 
       toggleRoom: (roomId) => {
         const { roomIds } = get().view
@@ -169,50 +168,114 @@ export function createLibraryStore({ bridge, now }: LibraryParts): StoreApi<Libr
       },
       setRooms: (roomIds) => void ask({ roomIds, roomSid: null }),
       setSession: (roomSid) => void ask({ roomSid }),
-      clearFilters: () => void ask({ roomIds: [], roomSid: null }),
-      setOrder: (order) => void ask({ order }),
-      setPage: (page) => ask({ page }),
+      setFilters: (part) => void ask({ filters: { ...get().view.filters, ...part } }),
+      setText: (text) => {
+        const { view } = get()
+        const searching = isSearch(view)
+        const filters = { ...view.filters, text }
+        const search = isSearch({ filters })
+        if (search && !searching) sortBefore = view.sort
+        const sort = search === searching ? view.sort : search ? 'match' : (sortBefore ?? 'newest')
+        clearTimeout(typing)
+        // Spaces ask nothing.
+        if (!search && !searching) change({ filters })
+        else if (!search) void ask({ filters, sort })
+        else {
+          set({ view: { ...view, filters, sort, page: 1 }, outdated: true })
+          typing = setTimeout(() => void ask({}), TYPING_MS)
+        }
+      },
+      clearFilters: () => {
+        const sort = isSearch(get().view) ? (sortBefore ?? 'newest') : get().view.sort
+        void ask({ roomIds: [], roomSid: null, filters: NO_FILTERS, sort })
+      },
+      setSort: (sort) => void ask({ sort }),
+      setPage: (page) => turn({ page }),
       setPageSize: (pageSize) => {
         // The first recording on screen stays on screen.
         const first = (get().view.page - 1) * get().view.pageSize
-        void ask({ pageSize, page: Math.floor(first / pageSize) + 1 })
+        void turn({ pageSize, page: Math.floor(first / pageSize) + 1 })
       },
       setLayout: (layout) => {
+        const { view, position } = get()
         change({ layout })
-        set({ position: { ...get().position, scrollTop: 0 } })
+        set({ position: { ...position, scrollTop: view.paging === 'endless' ? -1 : 0 } })
       },
-      keepPosition: (part) => set({ position: { ...get().position, ...part } }),
+      setPaging: (paging) => {
+        const { view, position } = get()
+        if (paging === view.paging) return
+        const first = paging === 'endless' ? (view.page - 1) * view.pageSize : position.index
+        const page = Math.floor(first / view.pageSize) + 1
+        change({ paging, page })
+        set({ outdated: true, position: { scrollTop: paging === 'endless' ? -1 : 0, index: first, recordId: null } })
+        asking.look(first, first)
+        void asking.load()
+      },
+      keepPosition: (part) => {
+        // The rows of an older question say nothing of where the new one begins.
+        if (!get().outdated) set({ position: { ...get().position, ...part } })
+      },
 
-      recording: (recordId) => known.get(recordId) ?? null,
-      learn,
-
+      recording: (recordId) => memory.known.get(recordId) ?? null,
+      learn: (recordings) => asking.learn(recordings),
+      indexOf,
       neighbour: async (recordId, step) => {
         const { page, view, profileId } = get()
-        const at = page?.recordings.findIndex((recording) => recording.recordId === recordId) ?? -1
-        if (page === null || at === -1) return null
-        const beside = page.recordings[at + step]
+        const at = indexOf(recordId)
+        if (page === null || at === null) return null
+        const next = at + step
+        if (next < 0 || next >= page.total) return null
+        if (view.paging === 'endless') return asking.row(next)
+        const beside = page.recordings[next - page.from]
         if (beside !== undefined) return beside
-        const number = view.page + step
-        if (number < 1 || (number - 1) * view.pageSize >= page.total) return null
-        await get().setPage(number)
+        await get().setPage(view.page + step)
         const { status, page: turned, profileId: still } = get()
         if (status !== 'ready' || turned === null || still !== profileId) return null
         return turned.recordings.at(step === 1 ? 0 : -1) ?? null
+      },
+
+      select: (recordId, how) => choose(selectedAfter(chosen, rowIds(), recordId, how)),
+      selectAll: () => {
+        const selected = new Set([...chosen.selected, ...rowIds()])
+        choose({ ...chosen, selected, base: selected })
+      },
+      clearSelection: () => choose(NO_SELECTION),
+      setWatched: async (recordIds, finished) => {
+        const { profileId } = get()
+        if (profileId === null) return false
+        for (let from = 0; from < recordIds.length; from += MARKED_AT_ONCE) {
+          const some = recordIds.slice(from, from + MARKED_AT_ONCE)
+          const answer = await bridge.recordings.setWatched({ profileId, recordIds: some, finished })
+          if (!answer.ok) return false
+        }
+        if (get().profileId === profileId) await asking.renew()
+        return true
+      },
+
+      rowAt: (index) => memory.rows.at(index),
+      want: (first, last) => {
+        asking.look(first, last)
+        void asking.fill()
       },
     }
   })
 }
 
-/** Where a recording stands in the whole list, from 1; null when it is not on the page at hand. */
-export function listIndex(state: Pick<LibraryState, 'page'>, recordId: string): number | null {
-  const at = state.page?.recordings.findIndex((recording) => recording.recordId === recordId) ?? -1
-  return state.page === null || at === -1 ? null : state.page.from + at + 1
+/** Where a recording stands in the whole list, from 1; null when it is not among the rows at hand. */
+export function listIndex(state: Pick<LibraryState, 'indexOf'>, recordId: string): number | null {
+  const at = state.indexOf(recordId)
+  return at === null ? null : at + 1
 }
 
-/** A server that does not answer takes nothing away that is known; one that refuses us has to be put right first. */
-const GOES_ON: readonly ErrorCode[] = ['unknown-host', 'refused', 'unreachable', 'timeout', 'proxy', 'server-error']
+type Failing = Pick<LibraryState, 'error' | 'page' | 'outdated' | 'library' | 'browsing'>
 
-/** True when the failure stands in place of the list: nothing is known for this question, or it is for the user to mend. */
-export function showsError({ error, page, outdated }: Pick<LibraryState, 'error' | 'page' | 'outdated'>): boolean {
-  return error !== null && (page === null || outdated || !GOES_ON.includes(error.code))
+/** True when a failure stands in place of the list: nothing is known for this question, or it is for the user to mend. */
+export function showsError({ error, page, outdated, library, browsing }: Failing): boolean {
+  if (error !== null && (page === null || outdated)) return true
+  const failure = library?.failure ?? null
+  return failure !== null && !GOES_ON.includes(failure.code) && !browsing
 }
+
+/** What the server's last request failed with, while the list stands nevertheless; null: nothing is the matter. */
+export const offline = (state: Failing): AppError | null =>
+  showsError(state) ? null : (state.library?.failure ?? null)

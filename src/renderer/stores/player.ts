@@ -3,13 +3,19 @@ import type { AppError } from '../../shared/app-error.ts'
 import type { Bridge } from '../../shared/contract.ts'
 import type { MediaState } from '../../shared/media.ts'
 import type { Recording } from '../../shared/recording.ts'
+import { type PlayingElement, PlayPositions } from './play-positions.ts'
 import type { PlayerPlace } from './route.ts'
 
 /** What the player asks of main. */
 export interface PlayerBridge {
   media: Bridge['media']
-  recordings: Pick<Bridge['recordings'], 'earlierInRoom'>
+  recordings: Pick<Bridge['recordings'], 'earlierInRoom' | 'savePosition'>
   on: Bridge['on']
+}
+
+/** The part of `window` that says when it goes. */
+export interface PlayerWindow {
+  addEventListener: (type: 'pagehide', listener: () => void) => void
 }
 
 export interface PlayerState {
@@ -26,8 +32,8 @@ export interface PlayerState {
   rememberLanguage: (language: string | null) => void
   /** Where playback is now, or null when nothing plays here. */
   place: () => PlayerPlace | null
-  /** The element that plays the open recording; null: there is none any more. */
-  watch: (video: Pick<HTMLMediaElement, 'currentTime' | 'paused'> | null) => void
+  /** The element that plays the open recording, how far is kept; null: there is none any more. */
+  watch: (video: PlayingElement | null) => void
 }
 
 const failed = (profileId: string, recordId: string, error: AppError): MediaState => ({
@@ -41,9 +47,21 @@ const failed = (profileId: string, recordId: string, error: AppError): MediaStat
 })
 
 /** The state behind the player screen: one open recording at a time. */
-export function createPlayerStore(bridge: PlayerBridge): StoreApi<PlayerState> {
+export function createPlayerStore(bridge: PlayerBridge, page: PlayerWindow): StoreApi<PlayerState> {
   let opened: { profileId: string; recordId: string } | null = null
-  let watched: Pick<HTMLMediaElement, 'currentTime' | 'paused'> | null = null
+  let watched: PlayingElement | null = null
+  let positions: PlayPositions | null = null
+  page.addEventListener('pagehide', () => positions?.saveNow())
+
+  /** The element comes before, and goes before, the recording that it plays is opened and closed. */
+  const follow = (): void => {
+    positions?.end()
+    positions = null
+    if (watched === null || opened === null) return
+    const mine = opened
+    // A position that could not be kept is followed by the next one.
+    positions = new PlayPositions(watched, (position) => void bridge.recordings.savePosition({ ...mine, ...position }))
+  }
 
   return createStore<PlayerState>()((set, get) => ({
     media: null,
@@ -53,6 +71,7 @@ export function createPlayerStore(bridge: PlayerBridge): StoreApi<PlayerState> {
     open: (profileId, { recordId, roomId }) => {
       const mine = { profileId, recordId }
       opened = mine
+      follow()
       set({ media: null, earlier: [] })
       const unsubscribe = bridge.on('media.changed', (media) => {
         if (media.profileId === profileId && media.recordId === recordId) set({ media })
@@ -68,7 +87,9 @@ export function createPlayerStore(bridge: PlayerBridge): StoreApi<PlayerState> {
       })
       return () => {
         unsubscribe()
-        if (opened === mine) opened = null
+        if (opened !== mine) return
+        opened = null
+        follow()
       }
     },
 
@@ -84,6 +105,7 @@ export function createPlayerStore(bridge: PlayerBridge): StoreApi<PlayerState> {
     place: () => (watched === null ? null : { seconds: watched.currentTime, paused: watched.paused }),
     watch: (video) => {
       watched = video
+      follow()
     },
 
     rememberLanguage: (lastLanguage) => {

@@ -2,7 +2,6 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { AppError, Result } from '../../shared/app-error.ts'
 import type { Bridge, OpenedProfile, StartNotice, StartState } from '../../shared/contract.ts'
 import type { ProfileStatus, ProfileSummary, SealedSecret, SecretKeeping, ServerOffer } from '../../shared/profile.ts'
-import type { LibraryView } from '../../shared/settings.ts'
 
 export interface SessionState {
   status: 'starting' | 'ready' | 'failed'
@@ -38,7 +37,7 @@ export interface SessionParts {
   bridge: Pick<Bridge, 'app' | 'profiles' | 'on'>
   seal: (publicKey: string, text: string) => Promise<SealedSecret>
   /** How a profile was left in this run, or null. */
-  remembered: (profileId: string) => LibraryView | null
+  remembered: (profileId: string) => Pick<OpenedProfile, 'view' | 'library'> | null
 }
 
 /** Which servers there are, and which one is open. Every action answers the error, or null when it worked. */
@@ -109,16 +108,19 @@ export function createSessionStore({ bridge, seal, remembered }: SessionParts): 
         const { opened, profiles } = get()
         if (opened?.profile.id === profileId) return null
         const profile = profiles.find(({ id }) => id === profileId)
-        const view = remembered(profileId)
-        if (profile === undefined || view === null) return settle(bridge.profiles.open({ profileId }))
+        const left = remembered(profileId)
+        if (profile === undefined || left === null) return settle(bridge.profiles.open({ profileId }))
         // Main handles calls in their order: whatever is asked from here on, it asks of the new profile.
         const mine = ++wishes
         const opening = bridge.profiles.open({ profileId })
-        show({ profile, view, cached: null, rooms: null })
+        show({ profile, ...left, cached: null, rooms: null })
         const answer = await opening
         if (!answer.ok) return answer.error
+        if (mine !== wishes) return null
+        const shown = get().opened
         // Something that main had told before it heard of the wish may have come in between.
-        if (mine === wishes && get().opened?.profile.id !== profileId) show(answer.value)
+        if (shown?.profile.id !== profileId) show(answer.value)
+        else set({ opened: { ...shown, library: answer.value.library } })
         return null
       },
 

@@ -1,10 +1,9 @@
 import type { StoreApi } from 'zustand/vanilla'
-import type { ErrorCode } from '../../shared/app-error.ts'
 import type { Bridge } from '../../shared/contract.ts'
 import type { ProfileSummary } from '../../shared/profile.ts'
 import { seal } from '../seal.ts'
 import { createLibraryStore, type LibraryState } from './library.ts'
-import { createPlayerStore, type PlayerState } from './player.ts'
+import { createPlayerStore, type PlayerState, type PlayerWindow } from './player.ts'
 import { createRoomsStore, type RoomsState } from './rooms.ts'
 import { createRouteStore, type PlayerPlace, type Route, type RouteState, type RouteWindow } from './route.ts'
 import { createServersStore, type ServersState } from './servers.ts'
@@ -22,11 +21,11 @@ export interface Stores {
   player: StoreApi<PlayerState>
 }
 
-/** A server that cannot let us in is no better for being reachable again. */
-const NOT_MENDED_BY_ANSWERING: readonly ErrorCode[] = ['bad-key', 'bad-signature', 'no-secret']
+/** The part of `window` that stores live in. */
+export type StoresWindow = RouteWindow & PlayerWindow
 
 /** The renderer's composition root: every store from the bridge, and the rules that join them. */
-export function createStores(bridge: Bridge, window: RouteWindow): Stores {
+export function createStores(bridge: Bridge, window: StoresWindow): Stores {
   const library = createLibraryStore({ bridge, now: Date.now })
   const session = createSessionStore({
     bridge,
@@ -41,10 +40,9 @@ export function createStores(bridge: Bridge, window: RouteWindow): Stores {
     settings: createSettingsStore(bridge),
     library,
     rooms: createRoomsStore(bridge),
-    player: createPlayerStore(bridge),
+    player: createPlayerStore(bridge, window),
   }
   followProfile(stores)
-  followServer(stores)
   return stores
 }
 
@@ -62,23 +60,15 @@ function followProfile({ session, library, rooms, route, player }: Stores): void
     if (to === null) route.getState().replace({ screen: 'welcome' })
     else if (!byItself || here.screen !== 'servers') route.getState().replace(placeOf(left.get(to)))
   })
+  session.subscribe(({ opened }, before) => {
+    // Main's word on a profile that was put on screen before main had heard of it.
+    if (opened !== null && opened.library !== before.opened?.library) library.getState().hear(opened.library)
+  })
   session.subscribe(({ profiles }, before) => {
     if (profiles === before.profiles) return
     const was = new Map(before.profiles.map((profile) => [profile.id, profile]))
     const same = profiles.filter((profile) => isSameServer(profile, was.get(profile.id)))
     library.getState().forgetOthers(same.map(({ id }) => id))
-  })
-}
-
-/** A server that answers again, or has other recordings than before, shows them by itself. */
-function followServer({ bridge, library }: Stores): void {
-  bridge.on('profiles.status', ({ profileId, online }) => {
-    const { profileId: shown, error, reload } = library.getState()
-    if (profileId !== shown || online !== 'online' || error === null) return
-    if (!NOT_MENDED_BY_ANSWERING.includes(error.code)) void reload()
-  })
-  bridge.on('recordings.changed', ({ profileId }) => {
-    if (profileId === library.getState().profileId) void library.getState().reload()
   })
 }
 

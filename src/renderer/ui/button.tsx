@@ -15,6 +15,8 @@ interface ButtonProps {
   busy?: boolean
   /** Why it cannot be used now: it stays focusable and says so; null: it can. */
   disabled?: string | null
+  /** What it is worth to know before: its tooltip. */
+  hint?: string | null
   /** Has the focus when its dialog opens. */
   first?: boolean
   submit?: boolean
@@ -30,7 +32,7 @@ export function Button(props: ButtonProps) {
     <button
       type={props.submit ? 'submit' : 'button'}
       className={classes.filter(Boolean).join(' ')}
-      title={disabled ?? undefined}
+      title={disabled ?? props.hint ?? undefined}
       data-first={props.first || undefined}
       aria-disabled={idle || undefined}
       onClick={(event) => {

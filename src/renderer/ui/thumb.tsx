@@ -1,4 +1,4 @@
-import type { Recording } from '../../shared/recording.ts'
+import type { Recording, Watched } from '../../shared/recording.ts'
 import { roomOf } from '../recording-words.ts'
 import { hashOf, initialsOf, tintOf } from '../tint.ts'
 import { Icon } from './icon.tsx'
@@ -43,6 +43,26 @@ export function Thumb({ recording, playable = false }: ThumbProps) {
           </span>
         </span>
       )}
+      <WatchedBar watched={recording.watched} />
     </span>
   )
+}
+
+/** How much has been watched; the words for it are the caller's. Nothing while the recording's length is unknown. */
+function WatchedBar({ watched }: { watched: Watched | null }) {
+  const share = watchedShare(watched)
+  if (share === null) return null
+  return (
+    <span className={styles.watched} data-watched>
+      <span style={{ width: `${share * 100}%` }} />
+    </span>
+  )
+}
+
+function watchedShare(watched: Watched | null): number | null {
+  if (watched === null) return null
+  if (watched.finished) return 1
+  const { seconds, durationSeconds } = watched
+  if (seconds <= 0 || durationSeconds === null || durationSeconds <= 0) return null
+  return Math.min(1, seconds / durationSeconds)
 }

@@ -1,17 +1,15 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type DemoServer, startDemoServer } from '../../../src/main/demo/demo-server.ts'
-import { PageCache } from '../../../src/main/library/page-cache.ts'
-import { PlugNmeetClient } from '../../../src/main/plugnmeet/client.ts'
-import { createHttpClient } from '../../../src/main/plugnmeet/http.ts'
 import { folderOf } from '../../../src/main/profiles/profile-folder.ts'
 import { ProfileStore } from '../../../src/main/profiles/profile-store.ts'
+import { sourceOf } from '../../../src/main/profiles/same-server.ts'
 import { type SecretBox, Secrets } from '../../../src/main/profiles/secrets.ts'
 import { Settings } from '../../../src/main/settings.ts'
 import { NEW_SERVER, type ServerFields } from '../../../src/shared/profile.ts'
-import type { RecordingQuery } from '../../../src/shared/recording.ts'
 import { DEFAULT_LIBRARY_VIEW } from '../../../src/shared/settings.ts'
 import { ROOT } from './chromium-page.ts'
+import { fillLibrary, type Generated } from './fill-library.ts'
 
 /** The longest page that the view offers. */
 const PAGE_SIZE = 100
@@ -24,11 +22,16 @@ export interface SavedServer {
   page: number
 }
 
-/** A server of so many recordings on loopback; another seed, other recordings. */
-export const startServer = (recordings: number, seed: number): Promise<DemoServer> =>
-  startDemoServer({ recordings, seed, resourcesDir: join(ROOT, 'resources/demo') })
+/** A server of so many recordings on loopback, in so many rooms (never fewer than the demo's own); another seed, other recordings. */
+export const startServer = (recordings: number, seed: number, rooms = 0): Promise<DemoServer> =>
+  startDemoServer({ recordings, seed, rooms, resourcesDir: join(ROOT, 'resources/demo') })
 
-export function savedServer(id: string, name: string, server: DemoServer, page: number): SavedServer {
+export function savedServer(
+  id: string,
+  name: string,
+  server: Pick<DemoServer, 'url' | 'apiKey' | 'apiSecret'>,
+  page: number,
+): SavedServer {
   const { url, apiKey, apiSecret } = server
   return { id, fields: { ...NEW_SERVER, name, url, apiKey }, secret: apiSecret, page }
 }
@@ -53,24 +56,13 @@ export async function saveServers(userData: string, servers: readonly SavedServe
   await secrets.setAll(known, 'file')
 }
 
-/** Keeps everything that a server has in its profile's library, page by page, as looking through all of it would. */
-export async function fillLibrary(userData: string, { id, fields, secret }: SavedServer): Promise<void> {
-  const http = createHttpClient({ pin: null, proxyFor: async () => null })
-  const access = { signIn: 'secret', apiKey: fields.apiKey, secret: secret ?? '' } as const
-  const client = new PlugNmeetClient({ http, baseUrl: new URL(fields.url), access })
-  const cache = new PageCache(join(folderOf(join(userData, 'profiles'), id), 'library.db'))
-  try {
-    for (let from = 0, total = 1; from < total; from += PAGE_SIZE) {
-      const query: RecordingQuery = { roomIds: [], roomSid: null, order: 'newest', from, limit: PAGE_SIZE }
-      const page = await client.fetchRecordings(query)
-      cache.keepPage(query, page, Date.now())
-      total = page.total
-    }
-  } finally {
-    cache.close()
-    http.close()
-  }
-}
+/** Fills a saved server's library with everything that its server has: that of startServer with the same numbers. */
+export const fillSaved = (userData: string, saved: SavedServer, generated: Omit<Generated, 'url'>): Promise<void> =>
+  fillLibrary(fileOf(userData, saved), sourceOf(saved.fields), { ...generated, url: saved.fields.url })
+
+/** The saved server's library. */
+export const fileOf = (userData: string, { id }: SavedServer): string =>
+  join(folderOf(join(userData, 'profiles'), id), 'library.db')
 
 const noKeychain = (): Promise<never> => Promise.reject(new Error('no keychain is needed'))
 const NO_KEYCHAIN: SecretBox = { keychain: noKeychain, encrypt: noKeychain, decrypt: noKeychain }

@@ -6,7 +6,15 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { readLaunchOptions } from '../../../src/main/launch-options.ts'
 import { AppFailure } from '../../../src/shared/app-error.ts'
 import { NEW_SERVER, type ServerFields } from '../../../src/shared/profile.ts'
-import { formOf, newComputer, type Started, saveServer } from './roomreel-fixture.ts'
+import {
+  askPage,
+  formOf,
+  libraryStatus,
+  newComputer,
+  type Started,
+  saveServer,
+  showServer,
+} from './roomreel-fixture.ts'
 
 const LINK = 'roomreel://add?url=https://meet.example.org'
 
@@ -18,11 +26,6 @@ afterEach(() => home.clean())
 
 const ask = async (app: Started) => app.roomreel.handlers['app.start'](undefined)
 const openDemo = async (app: Started) => app.roomreel.handlers['profiles.openDemo'](undefined)
-const page = async (app: Started, profileId: string) =>
-  app.roomreel.handlers['recordings.page']({
-    profileId,
-    query: { roomIds: [], roomSid: null, order: 'newest', from: 0, limit: 20 },
-  })
 
 async function addServer(app: Started) {
   const server = await home.server()
@@ -34,7 +37,7 @@ describe('a page that comes later: the window was closed, or loaded anew', () =>
     const app = await home.start()
     const { id } = await addServer(app)
     await app.roomreel.handlers['profiles.open']({ profileId: id })
-    await page(app, id)
+    await askPage(app, id)
     const again = await home.start()
     expect(again.state.opened?.profile.id).toBe(id)
     await openDemo(again)
@@ -88,7 +91,7 @@ test('a full disk keeps nobody from looking at another server', async () => {
     throw new AppFailure('disk', 'the settings could not be written')
   }
   await app.roomreel.handlers['profiles.open']({ profileId: id })
-  expect((await page(app, id)).total).toBe(24)
+  expect((await askPage(app, id)).total).toBe(24)
   expect(complaint).toHaveBeenCalledWith(expect.stringContaining('the settings could not be written'))
   complaint.mockRestore()
 })
@@ -119,11 +122,8 @@ test('a secret that a server says aloud when it refuses a file is not shown', as
 })
 
 describe('a keychain that takes its time', () => {
-  /** Starts with a keychain that opens nothing until the answer is called. */
-  const lockedStart = async () => {
-    const first = await home.start()
-    const { id, server } = await addServer(first)
-    await first.roomreel.close()
+  /** Locks the keychain until the answer is called. */
+  const lock = (): (() => void) => {
     const { promise: unlocked, resolve: unlock } = Promise.withResolvers<void>()
     const { box } = home.computer
     const decrypt = box.decrypt.bind(box)
@@ -131,6 +131,15 @@ describe('a keychain that takes its time', () => {
       await unlocked
       return decrypt(encrypted)
     }
+    return unlock
+  }
+
+  /** Starts with a keychain that opens nothing until `unlock`. */
+  const lockedStart = async () => {
+    const first = await home.start()
+    const { id, server } = await addServer(first)
+    await first.roomreel.close()
+    const unlock = lock()
     return { app: await home.start(), id, server, unlock }
   }
 
@@ -153,7 +162,7 @@ describe('a keychain that takes its time', () => {
     unlock()
     expect(await test_).toMatchObject({ outcome: { error: { code: 'no-secret' } } })
     await app.roomreel.handlers['profiles.open']({ profileId: id })
-    expect((await page(app, id)).total).toBe(40)
+    expect((await askPage(app, id)).total).toBe(40)
   })
 
   test('does not let an older test end a newer one', async () => {
@@ -174,6 +183,18 @@ describe('a keychain that takes its time', () => {
     slow.close()
   })
 
+  test('keeps nobody from what is known', async () => {
+    const first = await home.start()
+    const id = await showServer(first, await home.server())
+    await first.roomreel.close()
+    const unlock = lock()
+    const app = await home.start()
+    expect(app.state.opened).toMatchObject({ profile: { id }, cached: { total: 24 }, library: { known: 24 } })
+    expect((await askPage(app, id, { from: 20 })).recordings).toHaveLength(4)
+    unlock()
+    await app.until(() => libraryStatus(app, id)?.failure === null)
+  })
+
   test('that opens nothing is told of', async () => {
     const first = await home.start()
     const { id } = await addServer(first)
@@ -183,7 +204,7 @@ describe('a keychain that takes its time', () => {
     }
     const app = await home.start()
     await app.roomreel.handlers['profiles.open']({ profileId: id })
-    await expect(page(app, id)).rejects.toMatchObject({ error: { code: 'no-secret' } })
+    await expect(askPage(app, id)).rejects.toMatchObject({ error: { code: 'no-secret' } })
     expect(app.sent.findLast(({ event }) => event === 'profiles.changed')?.payload).toMatchObject({
       profiles: [{ id, secret: 'unreadable' }, { id: 'demo' }],
     })
@@ -194,7 +215,7 @@ test('what one address has answered is not shown for another, whenever the app e
   const app = await home.start()
   const { id } = await addServer(app)
   await app.roomreel.handlers['profiles.open']({ profileId: id })
-  await page(app, id)
+  await askPage(app, id)
   await app.roomreel.close()
   // As if it had ended between the new address and the rest of saving it.
   const { settings } = home.computer

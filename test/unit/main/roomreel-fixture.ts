@@ -3,16 +3,20 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { expect, vi } from 'vitest'
 import { compose, type Ports, type Roomreel } from '../../../src/main/compose.ts'
-import { type DemoServer, startDemoServer } from '../../../src/main/demo/demo-server.ts'
+import { type DemoServer, type DemoServerOptions, startDemoServer } from '../../../src/main/demo/demo-server.ts'
 import { type LaunchOptions, readLaunchOptions } from '../../../src/main/launch-options.ts'
 import type { SecretBox } from '../../../src/main/profiles/secrets.ts'
 import type { SettingsStore } from '../../../src/main/settings.ts'
 import { seal } from '../../../src/renderer/seal.ts'
 import type { EventName, Events, StartState } from '../../../src/shared/contract.ts'
 import { NEW_SERVER, type NewSecret, type SecretKeeping, type ServerFields } from '../../../src/shared/profile.ts'
+import { type LibraryPage, type LibraryQuery, type LibraryStatus, NO_FILTERS } from '../../../src/shared/recording.ts'
 
 export const RESOURCES = fileURLToPath(new URL('../../../resources/demo', import.meta.url))
+/** The libraries' thread, as it is in the source. */
+export const LIBRARY_THREAD = new URL('../../../src/main/library/thread.ts', import.meta.url)
 
 /** A keychain that works, or is not there. */
 export class MemoryBox implements SecretBox {
@@ -50,6 +54,7 @@ export interface Computer {
   /** What the system says about proxies. */
   systemProxy: string
   presetsFile: string
+  clock: () => number
 }
 
 /** The app without Electron, started on a computer. Everything but the ports is real. */
@@ -59,6 +64,18 @@ export interface Started {
   sent: Sent[]
   seal: (text: string) => ReturnType<typeof seal>
   secret: (text: string, keeping?: SecretKeeping) => Promise<NewSecret>
+  /** Waits until something holds; it is looked at whenever the app tells anything. */
+  until: (holds: () => boolean | Promise<boolean>) => Promise<void>
+}
+
+/** The first page of everything. */
+export const FIRST_PAGE: LibraryQuery = {
+  roomIds: [],
+  roomSid: null,
+  sort: 'newest',
+  filters: NO_FILTERS,
+  from: 0,
+  limit: 20,
 }
 
 /** A computer and what runs on it, until `clean`. */
@@ -71,12 +88,21 @@ export async function newComputer() {
     chosenPath: null,
     systemProxy: 'DIRECT',
     presetsFile: join(folder, 'servers.json'),
+    clock: Date.now,
   }
   const ends: (() => Promise<void>)[] = [() => rm(folder, { recursive: true, force: true, maxRetries: 3 })]
 
   const start = async (options: Partial<LaunchOptions> = {}, argv: string[] = []): Promise<Started> => {
     const sent: Sent[] = []
-    const roomreel = compose(portsOf(computer, { ...readLaunchOptions([], {}), ...options }, argv, sent))
+    const waiting: (() => void)[] = []
+    const send = (event: EventName, payload: Events[EventName]): void => {
+      sent.push({ event, payload } as Sent)
+      for (const wake of waiting.splice(0)) wake()
+    }
+    const until = async (holds: () => boolean | Promise<boolean>): Promise<void> => {
+      while (!(await holds())) await new Promise<void>((resolve) => waiting.push(resolve))
+    }
+    const roomreel = compose(portsOf(computer, { ...readLaunchOptions([], {}), ...options }, argv, send))
     ends.push(() => roomreel.close())
     const state = await Promise.resolve(roomreel.handlers['app.start'](undefined))
     const sealed = (text: string) => seal(state.sealingKey, text)
@@ -84,10 +110,10 @@ export async function newComputer() {
       sealed: await sealed(text),
       keeping,
     })
-    return { roomreel, state, sent, seal: sealed, secret }
+    return { roomreel, state, sent, seal: sealed, secret, until }
   }
-  const server = async (recordings = 24): Promise<DemoServer> => {
-    const demo = await startDemoServer({ recordings, seed: 1, resourcesDir: RESOURCES })
+  const server = async (recordings = 24, options: Partial<DemoServerOptions> = {}): Promise<DemoServer> => {
+    const demo = await startDemoServer({ recordings, seed: 1, resourcesDir: RESOURCES, ...options })
     ends.push(() => demo.close())
     return demo
   }
@@ -116,22 +142,66 @@ export async function saveServer(app: Started, server: DemoServer): Promise<stri
   return id
 }
 
-function portsOf(computer: Computer, options: LaunchOptions, argv: string[], sent: Sent[]): Ports {
+/** Asks for a page; the first one of everything unless told. */
+export const askPage = async (
+  app: Started,
+  profileId: string,
+  change: Partial<LibraryQuery> = {},
+): Promise<LibraryPage> => app.roomreel.handlers['recordings.page']({ profileId, query: { ...FIRST_PAGE, ...change } })
+
+export const openProfile = async (app: Started, profileId: string) =>
+  app.roomreel.handlers['profiles.open']({ profileId })
+
+/** What a profile's library has told of itself last. */
+export const libraryStatus = (app: Started, profileId: string): LibraryStatus | undefined =>
+  app.sent
+    .flatMap(({ event, payload }) => (event === 'library.status' && payload.profileId === profileId ? [payload] : []))
+    .at(-1)
+
+/** Waits until something holds that is told late, or not at all. */
+export const soon = (holds: () => Promise<boolean>): Promise<void> =>
+  vi.waitFor(async () => expect(await holds()).toBe(true), { interval: 10, timeout: 4000 })
+
+/** Waits until the server has been looked through wholly. */
+export const lookedThrough = (app: Started, profileId: string): Promise<void> =>
+  soon(async () => (await app.roomreel.handlers['rooms.list']({ profileId })).complete)
+
+/** Saves a server, puts it on screen, and waits until it has been looked through. Answers its ID. */
+export async function showServer(app: Started, server: DemoServer): Promise<string> {
+  const id = await saveServer(app, server)
+  await openProfile(app, id)
+  await lookedThrough(app, id)
+  return id
+}
+
+/** Keeps a recording's file on this device, as playing it to the end does. */
+export async function keepFile(app: Started, profileId: string, recordId: string): Promise<void> {
+  const response = await app.roomreel.media(profileId, recordId, new Request('app://roomreel/media'))
+  await response.arrayBuffer()
+  const isKept = async (): Promise<boolean> => {
+    const kept = await askPage(app, profileId, { filters: { ...NO_FILTERS, onDevice: true } })
+    return kept.recordings.some((recording) => recording.recordId === recordId)
+  }
+  await soon(isKept)
+}
+
+function portsOf(computer: Computer, options: LaunchOptions, argv: string[], send: Ports['send']): Ports {
   const choose = async () => computer.chosenPath
   return {
     userData: computer.userData,
     demoResources: RESOURCES,
     options,
     argv,
+    libraryThread: LIBRARY_THREAD,
     presetsFile: computer.presetsFile,
     settings: { store: computer.settings, setAside: null },
     secretBox: computer.box,
     network: { resolveProxy: async () => computer.systemProxy, forget: async () => {} },
     dialogs: { chooseFolder: choose, chooseSaveFile: choose, chooseOpenFile: choose },
-    clock: Date.now,
+    clock: () => computer.clock(),
     system: { locale: () => 'en-GB', platform: 'linux', version: '0.2.0' },
     writeClipboard: () => {},
-    send: (event, payload) => sent.push({ event, payload } as Sent),
+    send,
     onProfiles: () => {},
   }
 }

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { openSettingsStore } from '../../../src/main/electron/settings-store.ts'
 import { Settings } from '../../../src/main/settings.ts'
 import { AppFailure } from '../../../src/shared/app-error.ts'
+import { NO_FILTERS } from '../../../src/shared/recording.ts'
 import { DEFAULT_LIBRARY_VIEW, DEFAULT_PLAYER_SETTINGS } from '../../../src/shared/settings.ts'
 
 const VERSION = '0.2.0'
@@ -26,7 +27,16 @@ const setAside = async (): Promise<string[]> =>
   (await readdir(directory)).filter((name) => name.startsWith('config.json.unreadable-'))
 
 test('what is saved is there after a restart', () => {
-  const view = { ...DEFAULT_LIBRARY_VIEW, roomIds: ['board'], page: 3, pageSize: 50 as const, order: 'oldest' as const }
+  const filters = { ...NO_FILTERS, minBytes: 5e6, subtitles: 'de', watched: 'new' as const, since: 1_700_000_000 }
+  const view = {
+    ...DEFAULT_LIBRARY_VIEW,
+    roomIds: ['board'],
+    page: 3,
+    pageSize: 50 as const,
+    sort: 'largest' as const,
+    paging: 'endless' as const,
+    filters,
+  }
   const before = settings()
   before.player = { ...DEFAULT_PLAYER_SETTINGS, captionLanguage: 'de', speed: 1.5 }
   before.lastProfile = 'demo'
@@ -36,6 +46,16 @@ test('what is saved is there after a restart', () => {
   expect(after.lastProfile).toBe('demo')
   expect(after.view('demo')).toEqual(view)
   expect(after.view('other')).toEqual(DEFAULT_LIBRARY_VIEW)
+})
+
+test('a search is of the moment: neither its words nor its page come back, the other filters do', () => {
+  const filters = { ...NO_FILTERS, text: 'budget', onDevice: true }
+  const view = { ...DEFAULT_LIBRARY_VIEW, roomIds: ['board'], page: 7, sort: 'match' as const, filters }
+  settings().saveView('demo', view)
+  const left = { ...view, page: 1, sort: 'newest', filters: { ...filters, text: '' } }
+  expect(settings().view('demo')).toEqual(left)
+  settings().saveView('demo', { ...view, sort: 'title' })
+  expect(settings().view('demo')).toEqual({ ...left, sort: 'title' })
 })
 
 test('the file is for its user alone, from the first moment on', async () => {
@@ -69,6 +89,20 @@ describe('a file from another version', () => {
     expect(JSON.parse(migrated)).toEqual({ ...FROM_0_1, __internal__: { migrations: { version: VERSION } } })
     open().store.get('player')
     expect(await readText()).toBe(migrated)
+  })
+  test.each(['newest', 'oldest'])('from before there were filters: a view in %s order loses nothing', async (order) => {
+    const old = { roomIds: ['board', 'lab'], roomSid: 'RM_1', page: 4, pageSize: 100, layout: 'grid' }
+    await write({ views: { demo: { ...old, order }, bad: { ...old, order: 'sideways' } } })
+    const expected = { ...DEFAULT_LIBRARY_VIEW, ...old, sort: order }
+    expect(settings().view('demo')).toEqual(expected)
+    expect(settings().view('bad')).toEqual(DEFAULT_LIBRARY_VIEW)
+    settings().saveView('demo', settings().view('demo'))
+    expect(settings().view('demo')).toEqual(expected)
+  })
+  test('from a later one: filters that cannot be read cost themselves only', async () => {
+    const view = { ...DEFAULT_LIBRARY_VIEW, page: 2, filters: { text: 'x', colour: 'red' }, paging: 'sideways' }
+    await write({ views: { demo: view } })
+    expect(settings().view('demo')).toEqual({ ...DEFAULT_LIBRARY_VIEW, page: 2 })
   })
   test('from before there were versions: a server of its last run is nobody that could be opened', async () => {
     await write({ ...FROM_0_1, lastProfile: '0123456789abcdef' })

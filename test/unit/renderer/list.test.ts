@@ -19,7 +19,7 @@ describe('pages', () => {
   })
 
   it('are a range of the whole', () => {
-    const page = { recordings: [], total: 137, from: 120, limit: 20, leftOut: 0 }
+    const page = { total: 137, from: 120, limit: 20 }
     expect(rangeOf(page)).toEqual({ from: '121', to: '137', total: '137' })
     expect(rangeOf({ ...page, total: 0, from: 0 })).toEqual({ from: '0', to: '0', total: '0' })
   })
@@ -34,23 +34,41 @@ describe('keys', () => {
     shiftKey: false,
     ...held,
   })
-  const list = { inRow: true, layout: 'list', columns: 1 } as const
-  const grid = { inRow: true, layout: 'grid', columns: 4 } as const
+  const list = { inRow: true, layout: 'list', columns: 1, selecting: false } as const
+  const grid = { inRow: true, layout: 'grid', columns: 4, selecting: false } as const
   const outside = { ...list, inRow: false }
 
   it('move by one in the list and by a line among cards', () => {
-    expect(moveFor(key('ArrowDown'), list)).toEqual({ to: 'row', by: 1 })
-    expect(moveFor(key('ArrowUp'), grid)).toEqual({ to: 'row', by: -4 })
-    expect(moveFor(key('ArrowRight'), grid)).toEqual({ to: 'row', by: 1 })
+    expect(moveFor(key('ArrowDown'), list)).toEqual({ to: 'row', by: 1, extend: false })
+    expect(moveFor(key('ArrowUp'), grid)).toEqual({ to: 'row', by: -4, extend: false })
+    expect(moveFor(key('ArrowRight'), grid)).toEqual({ to: 'row', by: 1, extend: false })
     expect(moveFor(key('ArrowRight'), list)).toEqual({ to: 'actions' })
     expect(moveFor(key('End'), list)).toEqual({ to: 'edge', at: 'last' })
   })
 
   it('outside of the list are letters and page keys only', () => {
-    expect(moveFor(key('j'), outside)).toEqual({ to: 'row', by: 1 })
+    expect(moveFor(key('j'), outside)).toEqual({ to: 'row', by: 1, extend: false })
     expect(moveFor(key('PageDown'), outside)).toEqual({ to: 'page', by: 1 })
     expect(moveFor(key('ArrowDown'), outside)).toBeNull()
     expect(moveFor(key('End'), outside)).toBeNull()
+  })
+
+  it('with Shift extend the selection', () => {
+    expect(moveFor(key('ArrowDown', { shiftKey: true }), list)).toEqual({ to: 'row', by: 1, extend: true })
+    expect(moveFor(key('ArrowUp', { shiftKey: true }), grid)).toEqual({ to: 'row', by: -4, extend: true })
+    expect(moveFor(key('ArrowRight', { shiftKey: true }), list)).toBeNull()
+    expect(moveFor(key('ArrowDown', { shiftKey: true }), outside)).toBeNull()
+    expect(moveFor(key('J', { shiftKey: true }), list)).toBeNull()
+  })
+
+  it('select', () => {
+    expect(moveFor(key(' '), list)).toEqual({ to: 'selection', what: 'toggle' })
+    expect(moveFor(key(' '), outside)).toBeNull()
+    expect(moveFor(key('a', { ctrlKey: true }), outside)).toEqual({ to: 'selection', what: 'all' })
+    expect(moveFor(key('A', { metaKey: true }), outside)).toEqual({ to: 'selection', what: 'all' })
+    expect(moveFor(key('a'), list)).toBeNull()
+    expect(moveFor(key('Escape'), { ...outside, selecting: true })).toEqual({ to: 'selection', what: 'none' })
+    expect(moveFor(key('Escape'), outside)).toBeNull()
   })
 
   it('with a modifier are somebody else’s', () => {

@@ -1,7 +1,7 @@
 import { AppFailure, type ErrorCode, type Result } from '../../../src/shared/app-error.ts'
 import type { Bridge, Events, Input, OpenedProfile, StartState } from '../../../src/shared/contract.ts'
 import { NEW_SERVER, type ProfileSummary, type ServerFields } from '../../../src/shared/profile.ts'
-import type { Recording, RecordingPage, RoomList } from '../../../src/shared/recording.ts'
+import type { LibraryPage, LibraryStatus, Recording, RoomList } from '../../../src/shared/recording.ts'
 import { DEFAULT_LIBRARY_VIEW, DEFAULT_PLAYER_SETTINGS, type LibraryView } from '../../../src/shared/settings.ts'
 
 const KNOWN = { ...NEW_SERVER, managed: false, temporary: false, certificate: null } as const
@@ -31,6 +31,37 @@ export const recording = (change: Partial<Recording> = {}): Recording => ({
   filePath: 'physics/R1.mp4',
   subtitles: [],
   extraData: {},
+  onDevice: false,
+  onServer: true,
+  watched: null,
+  ...change,
+})
+
+export const libraryPage = (change: Partial<LibraryPage> = {}): LibraryPage => ({
+  recordings: [],
+  total: 0,
+  more: false,
+  from: 0,
+  limit: 20,
+  leftOut: 0,
+  source: 'device',
+  updatedAt: 1000,
+  complete: true,
+  sort: 'newest',
+  ...change,
+})
+
+export const libraryStatus = (change: Partial<LibraryStatus> = {}): LibraryStatus => ({
+  profileId: 'demo',
+  known: 45,
+  total: 45,
+  complete: true,
+  crawling: false,
+  answeredAt: 1000,
+  failure: null,
+  failedAt: 0,
+  languages: [],
+  trouble: null,
   ...change,
 })
 
@@ -39,6 +70,7 @@ export const opened = (profile: ProfileSummary, view: Partial<LibraryView> = {})
   view: { ...DEFAULT_LIBRARY_VIEW, ...view },
   cached: null,
   rooms: null,
+  library: libraryStatus({ profileId: profile.id }),
 })
 
 export const failure = (code: ErrorCode): { ok: false; error: AppFailure['error'] } => ({
@@ -80,7 +112,7 @@ export class MemoryBridge implements Bridge {
   /** What the calls answer instead of success. */
   refusal: ReturnType<typeof failure> | null = null
   /** Collects page questions for the test to answer; null: they are answered at once. */
-  held: Question<Input<'recordings.page'>, RecordingPage>[] | null = null
+  held: Question<Input<'recordings.page'>, LibraryPage>[] | null = null
   readonly asked: Input<'recordings.page'>[] = []
   readonly opens: string[] = []
   readonly reorders: string[][] = []
@@ -88,10 +120,22 @@ export class MemoryBridge implements Bridge {
   readonly savedPlayers: Input<'settings.savePlayer'>[] = []
   readonly #listeners = new Map<string, Set<(payload: never) => void>>()
 
-  pageOf({ query }: Input<'recordings.page'>): RecordingPage {
-    const length = Math.max(0, Math.min(query.limit, this.total - query.from))
-    const recordings = Array.from({ length }, (_, index) => recording({ recordId: `R${query.from + index + 1}` }))
-    return { recordings, total: this.total, from: query.from, limit: query.limit, leftOut: 0 }
+  /** Titles that are other than "Waves", by record ID. */
+  readonly titles = new Map<string, string>()
+  /** Recordings that have come on top of the others. */
+  readonly newer: string[] = []
+  readonly refreshed: string[] = []
+  readonly marked: Input<'recordings.setWatched'>[] = []
+  readonly positions: Input<'recordings.savePosition'>[] = []
+  readonly roomChanges: (Input<'rooms.rename'> | Input<'rooms.pin'>)[] = []
+
+  pageOf({ query }: Input<'recordings.page'>): LibraryPage {
+    const all = [...this.newer, ...Array.from({ length: this.total }, (_, index) => `R${index + 1}`)]
+    const recordings = all
+      .slice(query.from, query.from + query.limit)
+      .map((recordId) => recording({ recordId, title: this.titles.get(recordId) ?? 'Waves' }))
+    const { from, limit, sort } = query
+    return libraryPage({ recordings, total: all.length, from, limit, sort })
   }
 
   readonly app: Bridge['app'] = { start: async () => this.refusal ?? ok(this.start) }
@@ -128,8 +172,32 @@ export class MemoryBridge implements Bridge {
       return new Promise((answer) => this.held?.push({ input, answer }))
     },
     earlierInRoom: async () => ok([]),
+    setWatched: async (input) => {
+      this.marked.push(input)
+      return this.refusal ?? ok(undefined)
+    },
+    savePosition: async (input) => {
+      this.positions.push(input)
+      return this.refusal ?? ok(undefined)
+    },
   }
-  readonly rooms: Bridge['rooms'] = { list: async () => this.refusal ?? ok(this.rooms_) }
+  readonly library: Bridge['library'] = {
+    refresh: async ({ profileId }) => {
+      this.refreshed.push(profileId)
+      return this.refusal ?? ok(undefined)
+    },
+  }
+  readonly rooms: Bridge['rooms'] = {
+    list: async () => this.refusal ?? ok(this.rooms_),
+    rename: async (input) => {
+      this.roomChanges.push(input)
+      return this.refusal ?? ok(undefined)
+    },
+    pin: async (input) => {
+      this.roomChanges.push(input)
+      return this.refusal ?? ok(undefined)
+    },
+  }
   readonly media: Bridge['media'] = {
     state: async () => failure('not-found'),
     retry: async () => failure('not-found'),
@@ -162,7 +230,7 @@ export class MemoryBridge implements Bridge {
 export class MemoryWindow {
   readonly entries: unknown[] = [null]
   #at = 0
-  readonly #listeners = new Set<() => void>()
+  readonly #listeners = new Map<string, Set<() => void>>()
   readonly history
 
   constructor() {
@@ -182,12 +250,16 @@ export class MemoryWindow {
       back: () => {
         if (this.#at === 0) return
         this.#at--
-        for (const listener of this.#listeners) listener()
+        this.fire('popstate')
       },
     }
   }
 
-  addEventListener(_type: 'popstate', listener: () => void): void {
-    this.#listeners.add(listener)
+  addEventListener(type: 'popstate' | 'pagehide', listener: () => void): void {
+    this.#listeners.set(type, (this.#listeners.get(type) ?? new Set()).add(listener))
+  }
+
+  fire(type: 'popstate' | 'pagehide'): void {
+    for (const listener of this.#listeners.get(type) ?? []) listener()
   }
 }

@@ -1,8 +1,14 @@
 import { i18n } from '@lingui/core'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { matchingRooms, roomOptions, typedRoomId } from '../../../src/renderer/features/library/room-options.ts'
-import { recordingTitle } from '../../../src/renderer/recording-words.ts'
+import {
+  matchingRooms,
+  roomHint,
+  roomOptions,
+  typedRoomId,
+} from '../../../src/renderer/features/library/room-options.ts'
+import { recordingTitle, roomName } from '../../../src/renderer/recording-words.ts'
 import { hashOf, initialsOf, tintOf } from '../../../src/renderer/tint.ts'
+import type { Room } from '../../../src/shared/recording.ts'
 import { recording } from './memory-bridge.ts'
 
 beforeAll(() => i18n.loadAndActivate({ locale: 'en', messages: {} }))
@@ -19,18 +25,43 @@ describe('recordings', () => {
 })
 
 describe('rooms', () => {
-  const rooms = [
-    { roomId: 'law-1', title: 'Constitutional law', count: 3 },
-    { roomId: 'physics', title: null, count: null },
-  ]
+  const room = (roomId: string, change: Partial<Room> = {}): Room => ({
+    roomId,
+    title: null,
+    name: null,
+    pinned: false,
+    count: null,
+    lastAt: null,
+    ...change,
+  })
+  const rooms = [room('law-1', { title: 'Constitutional law', name: 'Grundrechte', count: 3 }), room('physics')]
 
-  it('include chosen ones that the server has not named', () => {
-    expect(roomOptions(rooms, ['physics', 'hidden']).map((room) => room.roomId)).toEqual(['law-1', 'physics', 'hidden'])
+  it('have the user’s name, else the server’s, else their ID', () => {
+    expect(rooms.map(roomName)).toEqual(['Grundrechte', 'physics'])
+    expect(roomName(room('a', { title: ' Law ', name: '  ' }))).toBe('Law')
   })
 
-  it('are found by name and ID, letter case aside', () => {
-    const found = (typed: string) => matchingRooms(rooms, typed).map((room) => room.roomId)
+  it('say in their tooltip what their name does not', () => {
+    expect(rooms.map(roomHint)).toEqual(['Constitutional law · law-1', 'physics'])
+    expect(roomHint(room('a', { title: 'Law' }))).toBe('a')
+  })
+
+  it('include chosen ones that the server has not named, and begin with pinned ones', () => {
+    const pinned = [...rooms, room('zoo', { pinned: true }), room('art'), room('ants', { pinned: true })]
+    expect(roomOptions(pinned, ['physics', 'hidden']).map(({ roomId }) => roomId)).toEqual([
+      'zoo',
+      'ants',
+      'law-1',
+      'physics',
+      'art',
+      'hidden',
+    ])
+  })
+
+  it('are found by name, title and ID, letter case aside', () => {
+    const found = (typed: string) => matchingRooms(rooms, typed).map(({ roomId }) => roomId)
     expect(found(' LAW ')).toEqual(['law-1'])
+    expect(found('grund')).toEqual(['law-1'])
     expect(found('ys')).toEqual(['physics'])
     expect(found('')).toHaveLength(2)
     expect(found('nothing')).toEqual([])

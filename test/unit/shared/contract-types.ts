@@ -1,4 +1,5 @@
 import type { Bridge, Handlers } from '../../../src/shared/contract.ts'
+import { NO_FILTERS } from '../../../src/shared/recording.ts'
 
 // These are checked by `tsc` in `npm run check`: an expected error that does not come is an error.
 
@@ -21,8 +22,10 @@ export function compiles(): void {
   void bridge.recordings.page()
   // @ts-expect-error a misspelt call does not compile
   void bridge.recordings.pages({})
+  const query = { roomIds: [], roomSid: null, filters: NO_FILTERS, from: 0, limit: 1 }
+  void bridge.recordings.page({ profileId: 'a', query: { ...query, sort: 'room' } })
   // @ts-expect-error a wrong order does not compile
-  void bridge.recordings.page({ profileId: 'a', query: { roomIds: [], roomSid: null, order: 'up', from: 0, limit: 1 } })
+  void bridge.recordings.page({ profileId: 'a', query: { ...query, sort: 'up' } })
   // @ts-expect-error an unknown event does not compile
   bridge.on('rooms.change', () => {})
 }

@@ -20,10 +20,12 @@ interface ErrorStateProps {
   profile: ProfileSummary
   busy: boolean
   onRetry: () => void
+  /** Shows what is known without the server; null: nothing is. */
+  onBrowse: (() => void) | null
 }
 
 /** Why there is no list, with the fix in place. */
-export function ErrorState({ error, at, profile, busy, onRetry }: ErrorStateProps) {
+export function ErrorState({ error, at, profile, busy, onRetry, onBrowse }: ErrorStateProps) {
   const words = errorWords(error, { ...profile, host: profile.host || profileName(profile) })
   // The demo has no address and no secret to correct.
   const fix = profile.kind === 'demo' ? 'retry' : words.fix
@@ -40,8 +42,18 @@ export function ErrorState({ error, at, profile, busy, onRetry }: ErrorStateProp
         ) : (
           <FixButtons error={error} fix={fix} profile={profile} busy={busy} onRetry={onRetry} />
         )}
+        {onBrowse !== null && <BrowseButton onBrowse={onBrowse} />}
         <RawLine text={`${rawLine(error)} · ${formatTimeOfDay(at)}`} />
       </div>
+    </div>
+  )
+}
+
+function BrowseButton({ onBrowse }: { onBrowse: () => void }) {
+  const { t } = useLingui()
+  return (
+    <div className={styles.buttons}>
+      <Button icon="laptop" onClick={onBrowse}>{t`Show what is known here`}</Button>
     </div>
   )
 }

@@ -1,57 +1,34 @@
-import { Plural, useLingui } from '@lingui/react/macro'
-import type { ReactNode } from 'react'
-import { roomName } from '../../recording-words.ts'
-import { useLibrary, useRooms } from '../../stores/context.ts'
-import { Icon } from '../../ui/icon.tsx'
+import { useLingui } from '@lingui/react/macro'
+import { useLibrary } from '../../stores/context.ts'
 import { Segments } from '../../ui/segments.tsx'
+import { BatchBar } from './batch-bar.tsx'
 import styles from './filter-bar.module.css'
-import { roomOptions } from './room-options.ts'
+import { FilterButton } from './filter-button.tsx'
+import { ActiveChips } from './filter-chips.tsx'
+import { OnDeviceChip, SubtitlesChip } from './filter-toggles.tsx'
+import { limitCount } from './filter-words.ts'
+import { SortChoice } from './sort-choice.tsx'
+import { useClearLimits } from './use-clear-limits.ts'
 
-/** What the list is limited to, its order and its look. */
+/** What the list is limited to, its order and its look; while recordings are selected, what can be done with them. */
 export function FilterBar() {
-  const { t } = useLingui()
-  const { order, layout, roomIds, roomSid } = useLibrary((state) => state.view)
-  const { setOrder, setLayout, setRooms, setSession, toggleRoom } = useLibrary((state) => state)
-  const list = useRooms((state) => state.list)
-  const names = new Map(roomOptions(list?.rooms ?? [], roomIds).map((room) => [room.roomId, roomName(room)]))
+  const selecting = useLibrary((state) => state.selection.size > 0)
+  return selecting ? <BatchBar /> : <Filters />
+}
 
+function Filters() {
+  const { t } = useLingui()
+  const layout = useLibrary((state) => state.view.layout)
+  const setLayout = useLibrary((state) => state.setLayout)
   return (
     <div className={styles.filters}>
-      <div className={styles.chips}>
-        {roomSid !== null && (
-          <Chip label={t`Remove the session filter`} onRemove={() => setSession(null)}>
-            {t`Only this session`}
-          </Chip>
-        )}
-        {roomSid === null && roomIds.length > 1 && (
-          <Chip label={t`Remove all room filters`} onRemove={() => setRooms([])} sum>
-            <Plural value={roomIds.length} one="# room" other="# rooms" />
-          </Chip>
-        )}
-        {roomSid === null &&
-          roomIds.map((roomId) => {
-            const name = names.get(roomId) ?? roomId
-            return (
-              <Chip
-                key={roomId}
-                label={t`Remove ${name}`}
-                onRemove={() => toggleRoom(roomId)}
-                alone={roomIds.length === 1}
-              >
-                <bdi title={name}>{name}</bdi>
-              </Chip>
-            )
-          })}
-      </div>
-      <Segments
-        label={t`Sort`}
-        value={order}
-        options={[
-          { value: 'newest', label: t`Newest` },
-          { value: 'oldest', label: t`Oldest` },
-        ]}
-        onChange={setOrder}
-      />
+      <ActiveChips />
+      <OnDeviceChip />
+      <SubtitlesChip />
+      <FilterButton />
+      <ClearAll />
+      <span className={styles.space} />
+      <SortChoice />
       <Segments
         label={t`View`}
         value={layout}
@@ -65,23 +42,17 @@ export function FilterBar() {
   )
 }
 
-interface ChipProps {
-  label: string
-  children: ReactNode
-  onRemove: () => void
-  /** Stands for all rooms where there is no place for each. */
-  sum?: boolean
-  /** The only one: stays where the others fold into the sum. */
-  alone?: boolean
-}
-
-function Chip({ label, children, onRemove, sum, alone }: ChipProps) {
+/** Lifts all limits at once; the search stays, and so do rooms alone: they have their own ways out. */
+function ClearAll() {
+  const { t } = useLingui()
+  const several = useLibrary(
+    ({ view }) => limitCount(view) > 1 && limitCount({ ...view, roomIds: [], roomSid: null }) > 0,
+  )
+  const clearLimits = useClearLimits()
+  if (!several) return null
   return (
-    <span className={styles.chip} data-sum={sum} data-folds={!sum && alone === false ? true : undefined}>
-      {children}
-      <button type="button" aria-label={label} title={label} onClick={onRemove}>
-        <Icon name="x" size={12} />
-      </button>
-    </span>
+    <button type="button" className={styles.clearAll} onClick={clearLimits}>
+      {t`Clear all`}
+    </button>
   )
 }

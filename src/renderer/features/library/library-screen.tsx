@@ -1,13 +1,14 @@
-import { Plural, useLingui } from '@lingui/react/macro'
+import { Plural } from '@lingui/react/macro'
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import type { ProfileSummary } from '../../../shared/profile.ts'
 import type { Recording } from '../../../shared/recording.ts'
-import { useLibrary, useOpenRecording, useRoute, useServers, useSession, useStores } from '../../stores/context.ts'
+import { useLibrary, useOpenRecording, useRoute, useServers, useSession } from '../../stores/context.ts'
 import { showsError } from '../../stores/library.ts'
 import { isFiltered } from '../../stores/library-view.ts'
 import { savedWords } from '../servers/server-words.ts'
-import { ErrorState } from './error-state.tsx'
 import { FilterBar } from './filter-bar.tsx'
 import styles from './library-screen.module.css'
+import { ListNotes } from './list-notes.tsx'
 import { EmptyState, NoMatch } from './list-states.tsx'
 import { Notice } from './notice.tsx'
 import { OfflineBanner } from './offline-banner.tsx'
@@ -17,10 +18,16 @@ import { ResultsStatus } from './results-status.tsx'
 import type { OpenMenu } from './row-menu.tsx'
 import { Sidebar } from './sidebar.tsx'
 import { SkeletonRows } from './skeleton-rows.tsx'
+import { TitleRow } from './title-row.tsx'
+import { DiskFullBanner } from './trouble-notice.tsx'
 
 /** Fetched once there is time: the menu's library is a third of all the script, and no list waits for it. */
 export const loadRowMenu = () => import('./row-menu.tsx')
 const RowMenu = lazy(async () => ({ default: (await loadRowMenu()).RowMenu }))
+
+/** With all its ways out: forms and dialogs that a list without a fault never needs. */
+export const loadErrorState = () => import('./error-state.tsx')
+const ErrorState = lazy(async () => ({ default: (await loadErrorState()).ErrorState }))
 
 /** The recordings of the open server. */
 export function LibraryScreen({ sidebarOpen }: { sidebarOpen: boolean }) {
@@ -51,39 +58,25 @@ function SavedNotice() {
   return <Notice text={saved === null ? null : savedWords(saved)} onDone={forgetSaved} />
 }
 
-function TitleRow() {
-  const { t } = useLingui()
-  const total = useLibrary((state) => (showsError(state) ? null : (state.page?.total ?? null)))
-  return (
-    <header className={styles.bar}>
-      <h1>{t`Library`}</h1>
-      {total !== null && total > 0 && (
-        <span className={styles.total}>
-          <Plural value={total} one="# recording" other="# recordings" />
-        </span>
-      )}
-    </header>
-  )
-}
-
 /** The first of these that holds: error, nothing known yet, empty, no match, the list. */
 function Content() {
-  const { library, rooms } = useStores()
   const profile = useSession((session) => session.opened?.profile ?? null)
-  const { page, view, error, errorAt, pageAt } = useLibrary((state) => state)
   const stopped = useLibrary(showsError)
-  const busy = useLibrary((state) => state.status === 'loading')
-  const reload = (): void => {
-    void library.getState().reload()
-    void rooms.getState().reload()
-  }
+  const unseen = useLibrary((state) => state.page === null)
+  const nothing = useLibrary((state) => state.page?.total === 0)
+  const filtered = useLibrary((state) => isFiltered(state.view))
   if (profile === null) return null
-  if (error !== null && stopped) {
-    return <ErrorState error={error} at={errorAt} profile={profile} busy={busy} onRetry={reload} />
-  }
-  if (page === null) {
+  if (stopped) return <Stopped profile={profile} />
+  const banners = (
+    <>
+      <DiskFullBanner />
+      <OfflineBanner profile={profile} />
+    </>
+  )
+  if (unseen) {
     return (
       <>
+        {banners}
         <FilterBar />
         <div className={styles.waiting}>
           <SkeletonRows waiting />
@@ -91,18 +84,47 @@ function Content() {
       </>
     )
   }
-  if (page.total === 0 && !isFiltered(view)) return <EmptyState profile={profile} busy={busy} onCheck={reload} />
+  if (nothing && !filtered) {
+    return (
+      <>
+        {banners}
+        <EmptyState profile={profile} />
+      </>
+    )
+  }
   return (
     <>
+      {banners}
       <FilterBar />
-      {error !== null && <OfflineBanner error={error} profile={profile} since={pageAt} busy={busy} onRetry={reload} />}
-      {page.total === 0 ? <NoMatch /> : <Recordings />}
+      {nothing ? <NoMatch /> : <Recordings />}
     </>
   )
 }
 
+/** The failure that stands in place of the list: the question's own, else the server's. */
+function Stopped({ profile }: { profile: ProfileSummary }) {
+  const { error, errorAt, page, outdated, library, refreshing, refresh, browse, status } = useLibrary((state) => state)
+  const unanswered = page === null || outdated ? error : null
+  const shown = unanswered ?? library?.failure ?? null
+  if (shown === null) return null
+  return (
+    <Suspense fallback={null}>
+      <ErrorState
+        error={shown}
+        at={unanswered === null ? (library?.failedAt ?? errorAt) : errorAt}
+        profile={profile}
+        busy={refreshing || status === 'loading'}
+        onRetry={() => void refresh()}
+        onBrowse={library !== null && library.known > 0 ? browse : null}
+      />
+    </Suspense>
+  )
+}
+
 function Recordings() {
-  const { page, view, outdated } = useLibrary((state) => state)
+  const page = useLibrary((state) => state.page)
+  const view = useLibrary((state) => state.view)
+  const outdated = useLibrary((state) => state.outdated)
   const busy = useLibrary((state) => state.status === 'loading')
   const openRecording = useOpenRecording()
   const [menu, setMenu] = useState<OpenMenu | null>(null)
@@ -113,6 +135,7 @@ function Recordings() {
   const onOpen = (recording: Recording): void => openRecording(recording.recordId)
   return (
     <>
+      <ListNotes />
       <div className={styles.stage}>
         <RecordingList
           page={page}

@@ -1,9 +1,10 @@
-/** Where a key leads in the list. */
+/** What a key does in the list. */
 export type ListMove =
-  | { to: 'row'; by: number }
+  | { to: 'row'; by: number; extend: boolean }
   | { to: 'edge'; at: 'first' | 'last' }
   | { to: 'page'; by: 1 | -1 }
   | { to: 'actions' }
+  | { to: 'selection'; what: 'toggle' | 'all' | 'none' }
 
 export interface ListPlaceOfKeys {
   /** The keyboard is on a row or card. */
@@ -11,37 +12,60 @@ export interface ListPlaceOfKeys {
   layout: 'list' | 'grid'
   /** Cards beside each other; 1 in the list. */
   columns: number
+  /** Something is selected: Esc is for that. */
+  selecting: boolean
 }
 
 type Key = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'altKey' | 'metaKey' | 'shiftKey'>
 
 /** The move that a key asks for; null: none, and the key stays the browser's. */
-export function moveFor(event: Key, { inRow, layout, columns }: ListPlaceOfKeys): ListMove | null {
-  if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return null
-  switch (event.key) {
+export function moveFor(event: Key, place: ListPlaceOfKeys): ListMove | null {
+  const { key, ctrlKey, altKey, metaKey, shiftKey } = event
+  if (altKey) return null
+  if (ctrlKey || metaKey) return key.toLowerCase() === 'a' && !shiftKey ? { to: 'selection', what: 'all' } : null
+  const by = stepOf(key, place)
+  if (shiftKey) return by === null ? null : { to: 'row', by, extend: true }
+  if (by !== null) return { to: 'row', by, extend: false }
+  return moveAnywhere(key, place) ?? (place.inRow ? moveInRow(key, place.layout) : null)
+}
+
+/** How far an arrow leads within the list. */
+function stepOf(key: string, { inRow, layout, columns }: ListPlaceOfKeys): number | null {
+  if (!inRow) return null
+  if (key === 'ArrowDown') return columns
+  if (key === 'ArrowUp') return -columns
+  if (layout === 'list') return null
+  if (key === 'ArrowRight') return 1
+  return key === 'ArrowLeft' ? -1 : null
+}
+
+function moveAnywhere(key: string, { selecting }: ListPlaceOfKeys): ListMove | null {
+  switch (key) {
     case 'j':
-      return { to: 'row', by: 1 }
+      return { to: 'row', by: 1, extend: false }
     case 'k':
-      return { to: 'row', by: -1 }
+      return { to: 'row', by: -1, extend: false }
     case 'PageDown':
       return { to: 'page', by: 1 }
     case 'PageUp':
       return { to: 'page', by: -1 }
+    case 'Escape':
+      return selecting ? { to: 'selection', what: 'none' } : null
+    default:
+      return null
   }
-  if (!inRow) return null
-  switch (event.key) {
-    case 'ArrowDown':
-      return { to: 'row', by: columns }
-    case 'ArrowUp':
-      return { to: 'row', by: -columns }
+}
+
+function moveInRow(key: string, layout: ListPlaceOfKeys['layout']): ListMove | null {
+  switch (key) {
     case 'ArrowRight':
-      return layout === 'list' ? { to: 'actions' } : { to: 'row', by: 1 }
-    case 'ArrowLeft':
-      return layout === 'list' ? null : { to: 'row', by: -1 }
+      return layout === 'list' ? { to: 'actions' } : null
     case 'Home':
       return { to: 'edge', at: 'first' }
     case 'End':
       return { to: 'edge', at: 'last' }
+    case ' ':
+      return { to: 'selection', what: 'toggle' }
     default:
       return null
   }

@@ -1,48 +1,96 @@
-import { useLingui } from '@lingui/react/macro'
+import { Plural, useLingui } from '@lingui/react/macro'
 import type { ProfileSummary } from '../../../shared/profile.ts'
+import { formatNumber } from '../../format.ts'
 import { useLibrary, useRoute } from '../../stores/context.ts'
+import { offline } from '../../stores/library.ts'
+import { isSearch } from '../../stores/library-view.ts'
 import { Button } from '../../ui/button.tsx'
+import { limitCount } from './filter-words.ts'
 import styles from './list-states.module.css'
 import { profileName } from './profile-words.ts'
+import { useClearLimits } from './use-clear-limits.ts'
 
 /** Nothing on the server: the only place with a drawing. */
-export function EmptyState({
-  profile,
-  busy,
-  onCheck,
-}: {
-  profile: ProfileSummary
-  busy: boolean
-  onCheck: () => void
-}) {
+export function EmptyState({ profile }: { profile: ProfileSummary }) {
   const { t } = useLingui()
   const go = useRoute((route) => route.go)
+  const busy = useLibrary((state) => state.refreshing)
+  const refresh = useLibrary((state) => state.refresh)
+  const silent = useLibrary((state) => offline(state) !== null)
   const name = profileName(profile)
+  const minutes = profile.checkMinutes
   return (
     <div className={styles.center}>
       <Frames />
       <h2>{t`No recordings on ${name} yet`}</h2>
-      <p>{t`A recording shows up here a few minutes after someone stops recording in a room.`}</p>
+      <p>
+        {t`A recording shows up here a few minutes after someone stops recording in a room.`}{' '}
+        {minutes > 0 && (
+          <Plural value={minutes} one="Roomreel checks every minute." other="Roomreel checks every # minutes." />
+        )}
+      </p>
       <div className={styles.buttons}>
-        <Button look="primary" icon="retry" busy={busy} onClick={onCheck}>{t`Check now`}</Button>
+        <Button
+          look="primary"
+          icon="retry"
+          busy={busy}
+          hint={silent ? t`${name} does not answer now. Roomreel asks it again.` : null}
+          onClick={() => void refresh()}
+        >
+          {t`Check now`}
+        </Button>
         <Button onClick={() => go({ screen: 'welcome' })}>{t`Switch server`}</Button>
       </div>
     </div>
   )
 }
 
-/** Nothing matches what the list is limited to. */
+/** Nothing matches what is looked for, or what the list is limited to. */
 export function NoMatch() {
   const { t } = useLingui()
-  const clearFilters = useLibrary((state) => state.clearFilters)
+  const view = useLibrary((state) => state.view)
+  const setText = useLibrary((state) => state.setText)
+  const clearLimits = useClearLimits()
+  const searching = isSearch(view)
+  const limited = limitCount(view) > 0
+  const text = view.filters.text.trim()
   return (
     <div className={styles.center}>
-      <h2>{t`No recordings match`}</h2>
-      <p>{t`There are none in what is chosen here. Other rooms of this server may have some.`}</p>
+      <h2>{searching ? t`No recordings match “${text}”` : t`No recordings match`}</h2>
+      <p>{limited ? t`There are none in what is chosen here. Without the filters there may be some.` : <Searched />}</p>
+      <Unknown />
       <div className={styles.buttons}>
-        <Button look="primary" onClick={clearFilters}>{t`Clear filters`}</Button>
+        {searching && <Button look="primary" onClick={() => setText('')}>{t`Clear search`}</Button>}
+        {limited && (
+          <Button look={searching ? 'plain' : 'primary'} onClick={clearLimits}>
+            {t`Clear filters`}
+          </Button>
+        )}
       </div>
     </div>
+  )
+}
+
+/** Where a search has looked. */
+function Searched() {
+  const { t } = useLingui()
+  return t`Each word has to begin a word of the title, the description, the room or the details.`
+}
+
+/** What is not known here cannot match. */
+function Unknown() {
+  const { t } = useLingui()
+  const library = useLibrary((state) => state.library)
+  const complete = useLibrary((state) => state.page === null || state.page.complete)
+  if (complete || library === null || library.complete) return null
+  const known = formatNumber(library.known)
+  const total = library.total === null ? null : formatNumber(Math.max(library.known, library.total))
+  return (
+    <p className={styles.unknown}>
+      {total === null
+        ? t`${known} recordings are known so far; more may match.`
+        : t`${known} of ${total} recordings are known so far; more may match.`}
+    </p>
   )
 }
 

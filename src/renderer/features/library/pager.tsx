@@ -1,5 +1,5 @@
-import { useLingui } from '@lingui/react/macro'
-import type { RecordingPage } from '../../../shared/recording.ts'
+import { Plural, useLingui } from '@lingui/react/macro'
+import type { LibraryPage } from '../../../shared/recording.ts'
 import { type LibraryView, PAGE_SIZES } from '../../../shared/settings.ts'
 import { formatNumber } from '../../format.ts'
 import { useLibrary } from '../../stores/context.ts'
@@ -8,8 +8,55 @@ import { IconButton } from '../../ui/icon-button.tsx'
 import { Segments } from '../../ui/segments.tsx'
 import styles from './pager.module.css'
 
-/** Which part of the list is on screen, the other pages, and how long a page is. */
-export function Pager({ page, view }: { page: RecordingPage; view: LibraryView }) {
+interface PagerProps {
+  page: LibraryPage
+  view: LibraryView
+}
+
+/** The list's foot: of pages, which one is on screen, the others, and how long a page is; else how long the list is. */
+export function Pager({ page, view }: PagerProps) {
+  if (view.paging === 'pages') return <PagesFooter page={page} view={view} />
+  return (
+    <footer className={styles.pager} data-endless>
+      <span>
+        {page.more ? (
+          <MoreThan total={page.total} />
+        ) : (
+          <Plural value={page.total} one="# recording" other="# recordings" />
+        )}
+      </span>
+      <div className={styles.size}>
+        <PagingChoice />
+      </div>
+    </footer>
+  )
+}
+
+function MoreThan({ total }: { total: number }) {
+  const { t } = useLingui()
+  const known = formatNumber(total)
+  return t`More than ${known} recordings`
+}
+
+/** Pages, or one list without end. */
+function PagingChoice() {
+  const { t } = useLingui()
+  const paging = useLibrary((state) => state.view.paging)
+  const setPaging = useLibrary((state) => state.setPaging)
+  return (
+    <Segments
+      label={t`Length of the list`}
+      value={paging}
+      options={[
+        { value: 'pages', label: t`Pages` },
+        { value: 'endless', label: t`Endless` },
+      ]}
+      onChange={setPaging}
+    />
+  )
+}
+
+function PagesFooter({ page, view }: PagerProps) {
   const { t } = useLingui()
   const setPage = useLibrary((state) => state.setPage)
   const setPageSize = useLibrary((state) => state.setPageSize)
@@ -57,13 +104,18 @@ export function Pager({ page, view }: { page: RecordingPage; view: LibraryView }
           options={PAGE_SIZES.map((size) => ({ value: size, label: formatNumber(size) }))}
           onChange={setPageSize}
         />
+        <PagingChoice />
       </div>
     </footer>
   )
 }
 
 /** "21", "40", "137" of "21–40 of 137". */
-export function rangeOf(page: RecordingPage): { from: string; to: string; total: string } {
+export function rangeOf(page: Pick<LibraryPage, 'from' | 'limit' | 'total'>): {
+  from: string
+  to: string
+  total: string
+} {
   return {
     from: formatNumber(Math.min(page.from + 1, page.total)),
     to: formatNumber(Math.min(page.from + page.limit, page.total)),

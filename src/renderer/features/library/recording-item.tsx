@@ -1,22 +1,37 @@
 import { useLingui } from '@lingui/react/macro'
-import type { KeyboardEvent, MouseEvent } from 'react'
+import { type CSSProperties, type KeyboardEvent, type MouseEvent, memo } from 'react'
 import type { Recording } from '../../../shared/recording.ts'
+import type { LibraryView } from '../../../shared/settings.ts'
 import { formatDateTime, formatDateTimeLong, formatDayShort, formatSize } from '../../format.ts'
 import { recordedAt, recordingTitle, roomOf } from '../../recording-words.ts'
+import { useLibrary } from '../../stores/context.ts'
 import hidden from '../../ui/hidden.module.css'
-import { Icon } from '../../ui/icon.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { Thumb } from '../../ui/thumb.tsx'
+import { Marked } from './marked.tsx'
 import styles from './recording-list.module.css'
-import { anchorAt, type RowActions } from './row-actions.ts'
+import { anchorAt, type ItemActions } from './row-actions.ts'
+import { RowStatus, useWaitsForServer } from './row-status.tsx'
+import { watchedWords } from './watched-words.ts'
 
-export interface ItemProps {
+/** Where an item of an endless list stands. */
+export interface ItemPlace {
+  /** In the whole list, from 0. */
+  index: number
+  /** As screen readers count: with the head, from 1. */
+  rowIndex: number
+  /** Px from the top of what is scrolled. */
+  top: number
+  /** Cards: which one of their line, from 1. */
+  column: number | null
+}
+
+export interface ItemProps extends Partial<ItemPlace> {
   recording: Recording
   /** The one that Tab leads to. */
   current: boolean
   menuOpen: boolean
-  actions: RowActions
-  onFocus: (recordId: string) => void
+  actions: ItemActions
 }
 
 /** What a row and a card say of a recording. */
@@ -30,27 +45,29 @@ const wordsOf = (recording: Recording) => ({
 const PAINT_MARK = { elementtiming: 'recording' }
 
 /** A recording as a row of the list. */
-export function RecordingRow(props: ItemProps) {
+export const RecordingRow = memo(function RecordingRow(props: ItemProps) {
   const { t } = useLingui()
   const { recording } = props
   const { title, room, at } = wordsOf(recording)
   return (
-    <tr {...itemProps(props)} className={`${styles.row} ${styles.columns}`}>
+    <tr {...useItem(props)} className={`${styles.row} ${styles.columns}`}>
       <td className={styles.thumbCell}>
-        <Thumb recording={recording} playable />
+        <Picture recording={recording} />
       </td>
       <td className={styles.title}>
         <b title={title} dir="auto" {...PAINT_MARK}>
-          {title}
+          <Marked text={title} />
         </b>
         {recording.title !== null && recording.description !== null && (
           <span title={recording.description} dir="auto">
-            {recording.description}
+            <Marked text={recording.description} />
           </span>
         )}
       </td>
       <td className={`${styles.room} ${styles.cut}`} title={room}>
-        <bdi>{room}</bdi>
+        <bdi>
+          <Marked text={room} />
+        </bdi>
       </td>
       <td className={styles.cut} title={at === null ? undefined : formatDateTimeLong(at)}>
         {at === null ? t`Date unknown` : formatDateTime(at)}
@@ -58,36 +75,33 @@ export function RecordingRow(props: ItemProps) {
       <td className={styles.size}>{recording.sizeBytes === null ? '–' : formatSize(recording.sizeBytes)}</td>
       <Languages recording={recording} />
       <td className={styles.end}>
-        <span className={styles.status} title={t`On the server. Plays online.`}>
-          <Icon name="cloud" />
-          <span className={hidden.hidden}>{t`On the server`}</span>
-        </span>
+        <RowStatus recording={recording} pictureOnly={false} />
         <ItemButtons {...props} />
       </td>
     </tr>
   )
-}
+})
 
 /** A recording as a card of the grid. */
-export function RecordingCard(props: ItemProps) {
+export const RecordingCard = memo(function RecordingCard(props: ItemProps) {
   const { t } = useLingui()
   const { recording } = props
   const { title, room, at } = wordsOf(recording)
   return (
-    <tr {...itemProps(props)} className={styles.card}>
+    <tr {...useItem(props)} className={styles.card}>
       <td>
-        <Thumb recording={recording} playable />
+        <Picture recording={recording} />
         <b title={title} dir="auto" {...PAINT_MARK}>
-          {title}
+          <Marked text={title} />
         </b>
         <span className={styles.meta}>
           <span className={styles.cut}>
-            <bdi>{room}</bdi> · {at === null ? t`Date unknown` : formatDayShort(at)}
+            <bdi>
+              <Marked text={room} />
+            </bdi>{' '}
+            · {at === null ? t`Date unknown` : formatDayShort(at)}
           </span>
-          <span title={t`On the server. Plays online.`}>
-            <Icon name="cloud" />
-            <span className={hidden.hidden}>{t`On the server`}</span>
-          </span>
+          <RowStatus recording={recording} pictureOnly />
         </span>
       </td>
       <td className={styles.cardEnd}>
@@ -95,16 +109,44 @@ export function RecordingCard(props: ItemProps) {
       </td>
     </tr>
   )
+})
+
+/** Stands where a row or card of an endless list is about to be. */
+export function ComingItem({ layout, ...place }: ItemPlace & { layout: LibraryView['layout'] }) {
+  const className = layout === 'list' ? `${styles.row} ${styles.columns}` : styles.card
+  return (
+    <tr className={className} style={styleAt(place)} aria-rowindex={place.rowIndex} aria-busy="true" data-coming>
+      <td>
+        <span className={styles.coming} />
+      </td>
+      <td>
+        <span className={styles.comingTitle} />
+      </td>
+    </tr>
+  )
 }
 
-/** What makes an element a row of the grid: one click opens, the context menu key or a right click has the rest. */
-function itemProps({ recording, current, menuOpen, actions, onFocus }: ItemProps) {
+/**
+ * What makes an element a row of the grid: one click opens, with Ctrl or Shift it selects; the context menu key or a
+ * right click has the rest.
+ */
+function useItem({ recording, current, menuOpen, actions, ...place }: ItemProps) {
+  const { recordId } = recording
+  const selected = useLibrary((state) => state.selection.has(recordId))
   return {
     tabIndex: current ? 0 : -1,
-    'data-record-id': recording.recordId,
+    'aria-selected': selected,
+    'aria-rowindex': place.rowIndex,
+    'data-record-id': recordId,
+    'data-index': place.index,
     'data-active': menuOpen || undefined,
-    onFocus: () => onFocus(recording.recordId),
-    onClick: () => actions.onOpen(recording),
+    style: styleAt(place),
+    onFocus: () => actions.onFocus(recordId),
+    onClick: (event: MouseEvent<HTMLElement>) => {
+      if (event.shiftKey) actions.onSelect(recordId, 'range')
+      else if (event.ctrlKey || event.metaKey) actions.onSelect(recordId, 'toggle')
+      else actions.onOpen(recording)
+    },
     onKeyDown: (event: KeyboardEvent<HTMLElement>) => {
       if (event.key === 'Enter' && event.target === event.currentTarget) actions.onOpen(recording)
     },
@@ -115,13 +157,31 @@ function itemProps({ recording, current, menuOpen, actions, onFocus }: ItemProps
   }
 }
 
+/** How an item of an endless list is put in its place; of a page, the page does it. */
+function styleAt({ top, column }: Partial<ItemPlace>): CSSProperties | undefined {
+  if (top === undefined) return undefined
+  // Both lines: what is placed absolutely would reach from one of them to the list's own edge.
+  return column === undefined || column === null ? { top } : { top, gridColumn: `${column} / ${column + 1}` }
+}
+
+function Picture({ recording }: { recording: Recording }) {
+  const watched = watchedWords(recording.watched)
+  return (
+    <>
+      <Thumb recording={recording} playable />
+      {watched !== null && <span className={hidden.hidden}>{watched}</span>}
+    </>
+  )
+}
+
 function ItemButtons({ recording, menuOpen, actions }: ItemProps) {
   const { t } = useLingui()
+  const waits = useWaitsForServer(recording)
   return (
     <span className={styles.actions}>
       <IconButton
         icon="play"
-        label={t`Play`}
+        label={waits ? t`Play once the server is back: it does not answer now` : t`Play`}
         tabIndex={-1}
         onClick={(event) => {
           event.stopPropagation()

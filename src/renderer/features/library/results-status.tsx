@@ -1,16 +1,25 @@
 import { useLingui } from '@lingui/react/macro'
 import { useLibrary } from '../../stores/context.ts'
+import { isSearch } from '../../stores/library-view.ts'
 import hidden from '../../ui/hidden.module.css'
+import { totalWords } from './library-words.ts'
 import { rangeOf } from './pager.tsx'
 
-/** Says to screen readers what a filter or a page has led to. */
+/** Says to screen readers what a search, a filter or a page has led to. */
 export function ResultsStatus() {
   const { t } = useLingui()
-  const page = useLibrary((state) => (state.status === 'ready' ? state.page : null))
-  const range = page === null ? null : rangeOf(page)
+  const page = useLibrary((state) => (state.status === 'ready' && !state.outdated ? state.page : null))
+  const view = useLibrary((state) => state.view)
+  const wordsOf = (): string => {
+    if (page === null) return ''
+    if (page.total === 0) return t`No recordings`
+    if (isSearch(view) || view.paging === 'endless') return totalWords(page, view)
+    const range = rangeOf(page)
+    return t`Showing ${range.from} to ${range.to}`
+  }
   return (
     <p className={hidden.hidden} role="status">
-      {range === null ? '' : page?.total === 0 ? t`No recordings` : t`Showing ${range.from} to ${range.to}`}
+      {wordsOf()}
     </p>
   )
 }

@@ -1,38 +1,37 @@
 import { useLingui } from '@lingui/react/macro'
-import { type KeyboardEvent, type RefObject, useRef, useState } from 'react'
+import { type KeyboardEvent, lazy, Suspense, useRef, useState } from 'react'
 import type { Room } from '../../../shared/recording.ts'
+import { errorWords } from '../../error-words.ts'
 import { formatNumber } from '../../format.ts'
 import { roomName } from '../../recording-words.ts'
 import { useLibrary, useRooms, useServers, useStores } from '../../stores/context.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { SearchField } from '../../ui/search-field.tsx'
+import { Notice } from './notice.tsx'
 import styles from './room-filter.module.css'
+import { ALL_ROOMS, RoomList } from './room-list.tsx'
+import type { OpenRoomMenu } from './room-menu.tsx'
+import { RoomNameField } from './room-name-field.tsx'
 import { matchingRooms, roomOptions, typedRoomId } from './room-options.ts'
 
-const ALL = ''
+/** Fetched once there is time: it needs the library of the rows' menu. */
+export const loadRoomMenu = () => import('./room-menu.tsx')
+const RoomMenu = lazy(async () => ({ default: (await loadRoomMenu()).RoomMenu }))
 
 /** The rooms, to choose some of them. */
 export function RoomFilter() {
   const { t } = useLingui()
   const list = useRooms((state) => state.list)
   const chosen = useLibrary((state) => state.view.roomIds)
-  const toggleRoom = useLibrary((state) => state.toggleRoom)
   const setRooms = useLibrary((state) => state.setRooms)
-  const leave = useServers((state) => state.leave)
-  const { route } = useStores()
+  const toggle = useToggleRoom()
   const [typed, setTyped] = useState('')
+  const [menu, setMenu] = useState<OpenRoomMenu | null>(null)
   const listbox = useRef<HTMLDivElement>(null)
   const rooms = roomOptions(list?.rooms ?? [], chosen)
   const matches = matchingRooms(rooms, typed)
   const unknown = typedRoomId(rooms, typed)
 
-  /** From another screen, a room leads to the list that it limits. */
-  const toggle = (roomId: string): void =>
-    leave(() => {
-      if (roomId === ALL) setRooms([])
-      else toggleRoom(roomId)
-      if (route.getState().route.screen !== 'library') route.getState().replace({ screen: 'library' })
-    })
   const showTyped = (): void => {
     if (unknown !== null) toggle(unknown)
     setTyped('')
@@ -59,7 +58,15 @@ export function RoomFilter() {
         )}
       </header>
       <SearchField small label={t`Find a room`} value={typed} onChange={setTyped} onKeyDown={onSearchKey} />
-      <RoomList listRef={listbox} rooms={matches} total={list?.total ?? null} chosen={chosen} onToggle={toggle} />
+      <RoomList
+        listRef={listbox}
+        rooms={matches}
+        total={list?.total ?? null}
+        chosen={chosen}
+        menuOf={menu?.room.roomId ?? null}
+        onToggle={toggle}
+        onMenu={setMenu}
+      />
       {unknown !== null && (
         <button type="button" className={styles.typed} onClick={showTyped}>
           <Icon name="plus" />
@@ -69,86 +76,57 @@ export function RoomFilter() {
       {list?.complete === true && rooms.length === 0 && typed === '' && (
         <p className={styles.note}>{t`Rooms appear here with their first recording.`}</p>
       )}
+      <RoomActions menu={menu} onClose={() => setMenu(null)} />
     </section>
   )
 }
 
-interface RoomListProps {
-  listRef: RefObject<HTMLDivElement | null>
-  rooms: Room[]
-  total: number | null
-  chosen: string[]
-  onToggle: (roomId: string) => void
+/** Chooses a room, or no longer. From another screen, a room leads to the list that it limits. */
+function useToggleRoom(): (roomId: string) => void {
+  const toggleRoom = useLibrary((state) => state.toggleRoom)
+  const setRooms = useLibrary((state) => state.setRooms)
+  const leave = useServers((state) => state.leave)
+  const { route } = useStores()
+  return (roomId) =>
+    leave(() => {
+      if (roomId === ALL_ROOMS) setRooms([])
+      else toggleRoom(roomId)
+      if (route.getState().route.screen !== 'library') route.getState().replace({ screen: 'library' })
+    })
 }
 
-/** One stop for Tab; arrows move, Space and Enter choose. */
-function RoomList({ listRef, rooms, total, chosen, onToggle }: RoomListProps) {
+/** The menu of a room, the field for its name, and what became of it. */
+function RoomActions({ menu, onClose }: { menu: OpenRoomMenu | null; onClose: () => void }) {
   const { t } = useLingui()
-  const [at, setAt] = useState(0)
-  const last = rooms.length
-  const current = Math.min(at, last)
+  const rename = useRooms((state) => state.rename)
+  const [naming, setNaming] = useState<Room | null>(null)
+  const [notice, setNotice] = useState<string | null>(null)
+  const place = useRef<HTMLDivElement>(null)
 
-  const onKeyDown = (event: KeyboardEvent): void => {
-    const to = nextIndex(event.key, current, last)
-    if (to === null) return
-    event.preventDefault()
-    listRef.current?.querySelectorAll<HTMLElement>('[role="option"]')[to]?.focus()
+  const save = async (room: Room, name: string | null): Promise<void> => {
+    const error = await rename(room.roomId, name)
+    if (error === null) return
+    const shown = roomName(room)
+    const { headline } = errorWords(error, { host: '', apiKey: '', otherwise: t`the new name could not be written` })
+    setNotice(t`${shown} keeps its name: ${headline}`)
   }
-  const option = (index: number, roomId: string, selected: boolean) => ({
-    role: 'option',
-    'aria-selected': selected,
-    tabIndex: index === current ? 0 : -1,
-    onFocus: () => setAt(index),
-    onClick: () => onToggle(roomId),
-    onKeyDown: (event: KeyboardEvent) => {
-      if (event.key !== ' ' && event.key !== 'Enter') return
-      event.preventDefault()
-      onToggle(roomId)
-    },
-  })
-
   return (
-    <div
-      ref={listRef}
-      className={styles.list}
-      role="listbox"
-      aria-multiselectable="true"
-      aria-label={t`Rooms`}
-      onKeyDown={onKeyDown}
-    >
-      <div {...option(0, ALL, chosen.length === 0)} className={styles.all}>
-        <Icon name="pin" />
-        <span>{t`All rooms`}</span>
-        <Count value={total} />
-      </div>
-      {rooms.map((room, index) => (
-        <div key={room.roomId} {...option(index + 1, room.roomId, chosen.includes(room.roomId))} title={room.roomId}>
-          <span className={styles.box} aria-hidden="true">
-            <Icon name="check" size={12} />
-          </span>
-          <span dir="auto">{roomName(room)}</span>
-          <Count value={room.count} />
-        </div>
-      ))}
-    </div>
+    <>
+      <div ref={place} />
+      {menu !== null && (
+        <Suspense fallback={null}>
+          <RoomMenu menu={menu} container={place} onClose={onClose} onRename={setNaming} onNotice={setNotice} />
+        </Suspense>
+      )}
+      {naming !== null && (
+        <RoomNameField
+          key={naming.roomId}
+          room={naming}
+          onSave={(name) => void save(naming, name)}
+          onClose={() => setNaming(null)}
+        />
+      )}
+      <Notice text={notice} onDone={() => setNotice(null)} />
+    </>
   )
-}
-
-function Count({ value }: { value: number | null }) {
-  return value === null ? null : <span className={styles.count}>{formatNumber(value)}</span>
-}
-
-function nextIndex(key: string, current: number, last: number): number | null {
-  switch (key) {
-    case 'ArrowDown':
-      return Math.min(current + 1, last)
-    case 'ArrowUp':
-      return Math.max(current - 1, 0)
-    case 'Home':
-      return 0
-    case 'End':
-      return last
-    default:
-      return null
-  }
 }

@@ -1,19 +1,29 @@
 import type { Room } from '../../../shared/recording.ts'
-import { roomName } from '../../recording-words.ts'
 
-/** The rooms to choose from: the server's, and chosen ones that it has not named. */
+const typedRoom = (roomId: string): Room => ({
+  roomId,
+  title: null,
+  name: null,
+  pinned: false,
+  count: null,
+  lastAt: null,
+})
+
+/** The rooms to choose from: pinned ones first, then the server's other ones, then chosen ones that it has not named. */
 export function roomOptions(rooms: readonly Room[], chosen: readonly string[]): Room[] {
   const known = new Set(rooms.map((room) => room.roomId))
-  const typed = chosen.filter((roomId) => !known.has(roomId))
-  return [...rooms, ...typed.map((roomId) => ({ roomId, title: null, count: null }))]
+  const typed = chosen.filter((roomId) => !known.has(roomId)).map(typedRoom)
+  return [...rooms.filter((room) => room.pinned), ...rooms.filter((room) => !room.pinned), ...typed]
 }
 
-/** Rooms whose name or ID contains what was typed, letter case aside. */
+const folded = (text: string): string => text.toLocaleLowerCase()
+
+/** Rooms whose name, server's title or ID contains what was typed, letter case aside. */
 export function matchingRooms(rooms: readonly Room[], typed: string): Room[] {
-  const wanted = typed.trim().toLocaleLowerCase()
+  const wanted = folded(typed.trim())
   if (wanted === '') return [...rooms]
-  return rooms.filter(
-    (room) => roomName(room).toLocaleLowerCase().includes(wanted) || room.roomId.toLocaleLowerCase().includes(wanted),
+  return rooms.filter(({ name, title, roomId }) =>
+    [name, title, roomId].some((text) => text !== null && folded(text).includes(wanted)),
   )
 }
 
@@ -21,4 +31,9 @@ export function matchingRooms(rooms: readonly Room[], typed: string): Room[] {
 export function typedRoomId(rooms: readonly Room[], typed: string): string | null {
   const roomId = typed.trim()
   return roomId === '' || rooms.some((room) => room.roomId === roomId) ? null : roomId
+}
+
+/** What the name of a room does not say: its ID, and the server's title where the user's own name stands in its place. */
+export function roomHint({ roomId, name, title }: Room): string {
+  return name === null || title === null ? roomId : `${title} · ${roomId}`
 }

@@ -6,6 +6,7 @@ import { useLibrary, useStores } from '../../stores/context.ts'
 import { Icon } from '../../ui/icon.tsx'
 import styles from '../../ui/menu.module.css'
 import { type MenuAnchor, rowOf } from './row-actions.ts'
+import { useWaitsForServer } from './row-status.tsx'
 
 export interface OpenMenu {
   recording: Recording
@@ -27,11 +28,21 @@ export function RowMenu({ menu, container, onClose, onOpen, onNotice }: RowMenuP
   const { bridge } = useStores()
   const setSession = useLibrary((state) => state.setSession)
   const setRooms = useLibrary((state) => state.setRooms)
+  const setWatched = useLibrary((state) => state.setWatched)
+  const select = useLibrary((state) => state.select)
   const { recording, anchor } = menu
+  const watched = recording.watched?.finished === true
+  const selected = useLibrary((state) => state.selection.has(recording.recordId))
+  const waits = useWaitsForServer(recording)
 
   const copyId = async (): Promise<void> => {
     const answer = await bridge.clipboard.write({ text: recording.recordId })
     onNotice(answer.ok ? t`Recording ID copied` : t`The recording ID could not be copied`)
+  }
+  const mark = async (finished: boolean): Promise<void> => {
+    const kept = await setWatched([recording.recordId], finished)
+    if (!kept) onNotice(t`That could not be kept. Try again.`)
+    else onNotice(finished ? t`Marked as watched` : t`Marked as new`)
   }
   return (
     <Menu.Root open onOpenChange={(open) => !open && onClose()}>
@@ -44,7 +55,11 @@ export function RowMenu({ menu, container, onClose, onOpen, onNotice }: RowMenuP
           collisionPadding={8}
         >
           <Menu.Popup className={styles.menu} aria-label={t`More`} finalFocus={() => rowOf(recording.recordId)}>
-            <Menu.Item className={styles.item} onClick={() => onOpen(recording)}>
+            <Menu.Item
+              className={styles.item}
+              title={waits ? t`The server does not answer now. It plays once the server is back.` : undefined}
+              onClick={() => onOpen(recording)}
+            >
               <Icon name="play" />
               {t`Play`}
               <kbd className={styles.key}>Enter</kbd>
@@ -56,6 +71,24 @@ export function RowMenu({ menu, container, onClose, onOpen, onNotice }: RowMenuP
             <Menu.Item className={styles.item} onClick={() => setRooms([recording.roomId])}>
               <Icon name="rooms" />
               {t`Only this room`}
+            </Menu.Item>
+            <Menu.Separator className={styles.separator} />
+            {!watched && (
+              <Menu.Item className={styles.item} onClick={() => void mark(true)}>
+                <Icon name="check" />
+                {t`Mark as watched`}
+              </Menu.Item>
+            )}
+            {recording.watched !== null && (
+              <Menu.Item className={styles.item} onClick={() => void mark(false)}>
+                <Icon name="dash" />
+                {t`Mark as new`}
+              </Menu.Item>
+            )}
+            <Menu.Item className={styles.item} onClick={() => select(recording.recordId, 'toggle')}>
+              <Icon name="list" />
+              {selected ? t`Deselect` : t`Select`}
+              <kbd className={styles.key}>{t`Space`}</kbd>
             </Menu.Item>
             <Menu.Separator className={styles.separator} />
             <Menu.Item className={styles.item} onClick={() => void copyId()}>

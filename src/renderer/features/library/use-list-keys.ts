@@ -1,75 +1,90 @@
-import { type RefObject, useCallback, useEffect, useEffectEvent, useRef } from 'react'
+import { type RefObject, useEffect, useEffectEvent } from 'react'
 import { assertNever } from '../../../shared/app-error.ts'
 import { useStores } from '../../stores/context.ts'
-import { pageCount } from '../../stores/library-view.ts'
 import { isTyping } from '../shell/is-typing.ts'
 import { type ListMove, moveFor } from './list-moves.ts'
 
-/**
- * The library's keys: J/K and PgUp/PgDn from anywhere on the screen, arrows, Home and End within the list.
- * The answer is called when a new page is on screen, and puts the keyboard on its first row if a key turned the page.
- */
-export function useListKeys(grid: RefObject<HTMLElement | null>, layout: 'list' | 'grid'): () => void {
-  const { library } = useStores()
-  const turned = useRef(false)
-  const rows = (): HTMLElement[] => [...(grid.current?.querySelectorAll<HTMLElement>('[data-record-id]') ?? [])]
+/** The list as its keys see it: rows by their index, on screen or not. */
+export interface ListRows {
+  /** How many rows there are. */
+  count: () => number
+  /** Where an element's row stands, or, without one, the row that Tab leads to. */
+  indexOf: (row: HTMLElement | null) => number
+  /** The recording of a row; null: it is not here yet. */
+  recordIdAt: (index: number) => string | null
+  focus: (index: number) => void
+  /** PgUp and PgDn. */
+  turn: (by: 1 | -1) => void
+}
 
-  const turnPage = (by: 1 | -1): void => {
-    const { view, page, setPage } = library.getState()
-    const next = view.page + by
-    if (page === null || next < 1 || next > pageCount(page.total, view.pageSize)) return
-    turned.current = true
-    void setPage(next)
+/** The library's keys: J/K, PgUp/PgDn, Ctrl+A and Esc from anywhere on the screen, arrows, Home, End and Space within the list. */
+export function useListKeys(grid: RefObject<HTMLElement | null>, layout: 'list' | 'grid', rows: ListRows): void {
+  const { library } = useStores()
+
+  const changeSelection = (what: 'toggle' | 'all' | 'none', recordId: string | null): void => {
+    const { select, selectAll, clearSelection } = library.getState()
+    if (what === 'all') selectAll()
+    else if (what === 'none') clearSelection()
+    else if (recordId !== null) select(recordId, 'toggle')
   }
 
-  const move = (step: ListMove, row: HTMLElement | null): void => {
-    const all = rows()
-    const at = row === null ? -1 : all.indexOf(row)
-    switch (step.to) {
+  const step = (by: number, extend: boolean, row: HTMLElement | null): void => {
+    const at = rows.indexOf(row)
+    // Without a row J begins at the one that Tab would lead to.
+    const to = row === null ? at : at + by
+    if (to < 0 || to >= rows.count()) return
+    if (extend) extendTo(rows.recordIdAt(at), rows.recordIdAt(to))
+    rows.focus(to)
+  }
+
+  const extendTo = (from: string | null, to: string | null): void => {
+    const { select, selection } = library.getState()
+    if (selection.size === 0 && from !== null) select(from, 'only')
+    if (to !== null) select(to, 'range')
+  }
+
+  const move = (what: ListMove, row: HTMLElement | null): void => {
+    switch (what.to) {
       case 'page':
-        turnPage(step.by)
+        rows.turn(what.by)
         break
       case 'edge':
-        all.at(step.at === 'first' ? 0 : -1)?.focus()
+        rows.focus(what.at === 'first' ? 0 : rows.count() - 1)
         break
       case 'actions':
         row?.querySelector('button')?.focus()
         break
       case 'row':
-        // Without a row J begins at the one that Tab would lead to.
-        if (at === -1) all.find((element) => element.tabIndex === 0)?.focus()
-        else all[at + step.by]?.focus()
+        step(what.by, what.extend, row)
+        break
+      case 'selection':
+        changeSelection(what.what, row?.dataset.recordId ?? null)
         break
       default:
-        assertNever(step)
+        assertNever(what)
     }
   }
 
   const handle = useEffectEvent((event: KeyboardEvent): void => {
     if (event.defaultPrevented || isTyping(event.target) || !(event.target instanceof HTMLElement)) return
-    if (event.target.closest('[role="listbox"]') !== null) return
+    if (event.target.closest('[role="listbox"], [role="menu"], dialog') !== null) return
     const row = event.target.closest<HTMLElement>('[data-record-id]')
     const action = event.target.closest('button')
     if (row !== null && action !== null) {
       moveWithin(event, row, action)
       return
     }
-    const step = moveFor(event, { inRow: row !== null, layout, columns: columnsOf(grid.current) })
-    if (step === null) return
+    const selecting = library.getState().selection.size > 0
+    const what = moveFor(event, { inRow: row !== null, layout, columns: columnsOf(grid.current), selecting })
+    if (what === null) return
     event.preventDefault()
-    move(step, row)
+    move(what, row)
   })
 
   useEffect(() => {
     window.addEventListener('keydown', handle)
     return () => window.removeEventListener('keydown', handle)
   }, [])
-
-  return useCallback(() => {
-    if (!turned.current) return
-    turned.current = false
-    grid.current?.querySelector<HTMLElement>('[data-record-id]')?.focus({ preventScroll: true })
-  }, [grid])
 }
 
 /** Between a row's own buttons: left of the first one is the row itself. */
@@ -84,7 +99,7 @@ function moveWithin(event: KeyboardEvent, row: HTMLElement, action: HTMLButtonEl
 }
 
 /** How many cards stand beside each other. */
-function columnsOf(grid: HTMLElement | null): number {
+export function columnsOf(grid: HTMLElement | null): number {
   const items = grid?.querySelector('[data-items]')
   if (!items) return 1
   const { display, gridTemplateColumns } = getComputedStyle(items)

@@ -4,15 +4,18 @@ import { formatDayShort } from '../../format.ts'
 import { recordedAt, recordingTitle } from '../../recording-words.ts'
 import { Thumb } from '../../ui/thumb.tsx'
 import styles from './player-screen.module.css'
+import { waitingWords } from './player-words.ts'
 
 interface EarlierInRoomProps {
   room: string
   recordings: readonly Recording[]
+  /** The server does not answer now. */
+  silent: boolean
   onOpen: (recording: Recording) => void
 }
 
 /** Up to three older recordings of the same room. */
-export function EarlierInRoom({ room, recordings, onOpen }: EarlierInRoomProps) {
+export function EarlierInRoom({ room, recordings, silent, onOpen }: EarlierInRoomProps) {
   return (
     <section className={styles.earlier} aria-labelledby="earlier-in-room">
       <h2 id="earlier-in-room">
@@ -23,7 +26,11 @@ export function EarlierInRoom({ room, recordings, onOpen }: EarlierInRoomProps) 
           const at = recordedAt(recording)
           return (
             <li key={recording.recordId}>
-              <button type="button" onClick={() => onOpen(recording)}>
+              <button
+                type="button"
+                title={silent && !recording.onDevice ? waitingWords() : undefined}
+                onClick={() => onOpen(recording)}
+              >
                 <Thumb recording={recording} />
                 <span>
                   <b dir="auto">{recordingTitle(recording)}</b>

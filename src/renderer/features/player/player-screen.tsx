@@ -1,7 +1,7 @@
 import { useEffect } from 'react'
 import type { PlayerSettings } from '../../../shared/settings.ts'
 import { useLibrary, usePlayer, useRoute, useSession, useSettings, useStores } from '../../stores/context.ts'
-import { listIndex } from '../../stores/library.ts'
+import { listIndex, offline } from '../../stores/library.ts'
 import type { PlayerPlace } from '../../stores/route.ts'
 import { PlayerView } from './player-view.tsx'
 
@@ -12,6 +12,7 @@ export function PlayerScreen({ recordId, from }: { recordId: string; from: Playe
   const recording = useLibrary((state) => state.recording(recordId))
   const index = useLibrary((state) => listIndex(state, recordId))
   const total = useLibrary((state) => state.page?.total ?? 0)
+  const silent = useLibrary((state) => offline(state) !== null)
   const settings = useSettings((state) => state.player)
   const changePlayer = useSettings((state) => state.changePlayer)
   const back = useRoute((state) => state.back)
@@ -47,6 +48,7 @@ export function PlayerScreen({ recordId, from }: { recordId: string; from: Playe
       media={media?.recordId === recordId ? media : null}
       earlier={earlier}
       lastLanguage={lastLanguage}
+      silent={silent}
       settings={settings}
       from={from}
       onVideo={watch}

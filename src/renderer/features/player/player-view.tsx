@@ -31,6 +31,8 @@ interface PlayerViewProps {
   recording: Recording
   media: MediaState | null
   earlier: readonly Recording[]
+  /** The server does not answer now. */
+  silent: boolean
   lastLanguage: string | null
   settings: PlayerSettings
   place: ListPlace
@@ -90,14 +92,26 @@ export function PlayerView(props: PlayerViewProps) {
             <h1 dir="auto">{title}</h1>
             <RecordingMeta recording={recording} />
           </div>
-          {media !== null && <MediaStatusPill media={media} onRetry={() => void retry()} />}
+          {media !== null && (
+            <MediaStatusPill
+              media={media}
+              onServer={recording.onServer}
+              silent={props.silent}
+              onRetry={() => void retry()}
+            />
+          )}
           {recording.description !== null && (
             <p className={styles.description} dir="auto">
               {recording.description}
             </p>
           )}
           {props.earlier.length > 0 && (
-            <EarlierInRoom room={roomOf(recording)} recordings={props.earlier} onOpen={props.onOpen} />
+            <EarlierInRoom
+              room={roomOf(recording)}
+              recordings={props.earlier}
+              silent={props.silent}
+              onOpen={props.onOpen}
+            />
           )}
         </main>
       </div>

@@ -18,3 +18,6 @@ export function timeLeft(seconds: number): string {
   const rest = minutes % 60
   return rest === 0 ? t`${hours} h left` : t`${hours} h ${rest} min left`
 }
+
+/** What to expect of a recording that is not on this device while its server does not answer. */
+export const waitingWords = (): string => t`On the server, which does not answer now. It plays once the server is back.`

@@ -41,11 +41,15 @@ function ShortcutGroups() {
     {
       title: t`Library`,
       shortcuts: [
+        { what: t`Search`, keys: ['/'] },
         { what: t`Next recording`, keys: ['J', '↓'] },
         { what: t`Previous recording`, keys: ['K', '↑'] },
         { what: t`First, last on the page`, keys: ['Home', 'End'] },
         { what: t`Play`, keys: ['Enter'] },
         { what: t`Actions of a row`, keys: ['→', 'Shift F10'] },
+        { what: t`Select`, keys: ['Space'] },
+        { what: t`Select the next, the previous too`, keys: ['Shift ↓', 'Shift ↑'] },
+        { what: t`Select all`, keys: [control('A')] },
         { what: t`Next page, previous page`, keys: ['PgDn', 'PgUp'] },
       ],
     },

@@ -4,6 +4,7 @@ import type { StartNotice } from '../../../shared/contract.ts'
 import { useSession } from '../../stores/context.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
+import { TroubleNotice } from '../library/trouble-notice.tsx'
 import styles from './start-notices.module.css'
 
 /** What went wrong while Roomreel started and did not stop it: said once, until it is put away. */
@@ -12,7 +13,8 @@ export function StartNotices() {
   const [notice] = useSession((session) => session.notices)
   const dismiss = useSession((session) => session.dismissNotice)
   const text = useNoticeText()
-  if (notice === undefined) return null
+  // One thing after the other, in the same place.
+  if (notice === undefined) return <TroubleNotice />
   return (
     <div className={styles.notice} role="alert">
       <Icon name="alert" />

@@ -44,6 +44,24 @@ describe('the command line', () => {
     })
   })
 
+  it('has a switch for each way to be odd', () => {
+    const args = ['--rooms', '200', '--wrong-total=-5', '--clock-years-off=-3', '--shuffled', '--repeats', '--too-many']
+    expect(readCommandLine([...args, '--no-creation-time', '--long-texts', '--empty-pages'])).toEqual({
+      kind: 'start',
+      options: { rooms: 200 },
+      faults: {
+        wrongTotal: -5,
+        clockYearsOff: -3,
+        shuffled: true,
+        repeats: true,
+        tooMany: true,
+        noCreationTime: true,
+        longTexts: true,
+        emptyPages: true,
+      },
+    })
+  })
+
   it.each([['--nope'], ['--port', '70000'], ['--port', '-1'], ['--fail', 'loudly'], ['--seed'], ['stray']])(
     'complains about %s',
     (...args) => {

@@ -148,6 +148,7 @@ describe('a page', () => {
     ['no ID', { ...wire({}, 2), record_id: undefined }],
     ['an empty ID', wire({ record_id: '' }, 2)],
     ['an endless ID', wire({ record_id: 'x'.repeat(513) }, 2)],
+    ['half a character in its ID', wire({ record_id: 'SID_2-\ud83d' }, 2)],
     ['a list for a room', wire({ room_id: ['not', 'text'] }, 2)],
     ['metadata that is no map', wire({ metadata: 'not a map' }, 2)],
     ['extra data that is no text', wire({ metadata: { extra_data: { a: 1 } } }, 2)],

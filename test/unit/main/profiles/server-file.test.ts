@@ -129,7 +129,8 @@ describe('under a passphrase', () => {
       }),
       { numRuns: 12 },
     )
-  })
+    // Each passphrase costs what it is meant to cost.
+  }, 20_000)
 })
 
 describe('a damaged file', () => {

@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { NEW_SERVER } from '../../../../src/shared/profile.ts'
-import { formOf, newComputer, type Started } from '../roomreel-fixture.ts'
+import { askPage, formOf, newComputer, type Started } from '../roomreel-fixture.ts'
 
 let home: Awaited<ReturnType<typeof newComputer>>
 let app: Started
@@ -68,8 +68,7 @@ test('servers go to a file and come back on another computer, with their secrets
   const clinic = after.state.profiles.find(({ name }) => name === 'clinic')
   expect(clinic).toMatchObject({ secret: 'keychain', checkMinutes: 60, pageLimit: 20 })
   const opened = await after.roomreel.handlers['profiles.open']({ profileId: clinic?.id ?? '' })
-  const query = { roomIds: [], roomSid: null, order: 'newest' as const, from: 0, limit: 20 }
-  expect((await after.roomreel.handlers['recordings.page']({ profileId: opened.profile.id, query })).total).toBe(24)
+  expect((await askPage(after, opened.profile.id)).total).toBe(24)
   await other.clean()
 })
 

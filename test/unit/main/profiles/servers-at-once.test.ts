@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Input } from '../../../../src/shared/contract.ts'
 import { NEW_SERVER, type ProfileSummary, type ServerFields } from '../../../../src/shared/profile.ts'
-import { formOf, newComputer, type Started } from '../roomreel-fixture.ts'
+import { askPage, formOf, newComputer, type Started } from '../roomreel-fixture.ts'
 
 let home: Awaited<ReturnType<typeof newComputer>>
 let app: Started
@@ -19,11 +19,7 @@ const save = async (input: Partial<Input<'servers.save'>> & { fields: ServerFiel
   handlers()['servers.save']({ profileId: null, secret: null, trusted: null, ...input })
 const remove = async (profileId: string) => handlers()['servers.remove']({ profileId, exportFiles: false })
 const open = async (profileId: string) => handlers()['profiles.open']({ profileId })
-const ask = async (profileId: string) =>
-  handlers()['recordings.page']({
-    profileId,
-    query: { roomIds: [], roomSid: null, order: 'newest', from: 0, limit: 20 },
-  })
+const ask = (profileId: string) => askPage(app, profileId)
 const code = (expected: string) => ({ error: { code: expected } })
 
 /** Goes on in the middle of a change, at the first moment when this holds. */
@@ -111,7 +107,7 @@ describe('removing', () => {
   test('takes along what opens the server once more meanwhile', async () => {
     const id = await shown()
     const removing = remove(id)
-    await between(() => app.roomreel.openId() === 'demo')
+    await app.until(() => app.roomreel.openId() === 'demo')
     await open(id)
     await removing
     expect(existsSync(folderOf(id))).toBe(false)

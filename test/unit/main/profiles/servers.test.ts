@@ -8,7 +8,7 @@ import { NEW_SERVER, type ServerFields } from '../../../../src/shared/profile.ts
 import { DEFAULT_LIBRARY_VIEW } from '../../../../src/shared/settings.ts'
 import { testCertificates } from '../../../fixtures/tls/make-certificates.ts'
 import { startTlsFront } from '../../../fixtures/tls/tls-front.ts'
-import { formOf, newComputer, type Started } from '../roomreel-fixture.ts'
+import { askPage, formOf, libraryStatus, newComputer, type Started } from '../roomreel-fixture.ts'
 
 let home: Awaited<ReturnType<typeof newComputer>>
 let app: Started
@@ -23,12 +23,9 @@ const save = async (input: Partial<Input<'servers.save'>> & { fields: ServerFiel
   handlers()['servers.save']({ profileId: null, secret: null, trusted: null, ...input })
 const test_ = async (input: Partial<Input<'servers.test'>> & { fields: ServerFields }) =>
   (await handlers()['servers.test']({ profileId: null, sealed: null, signed: true, trusted: null, ...input })).outcome
-const ask = async (profileId: string) =>
-  handlers()['recordings.page']({
-    profileId,
-    query: { roomIds: [], roomSid: null, order: 'newest', from: 0, limit: 20 },
-  })
+const ask = (profileId: string) => askPage(app, profileId)
 const open = async (profileId: string) => handlers()['profiles.open']({ profileId })
+const refresh = async (profileId: string) => handlers()['library.refresh']({ profileId })
 const remove = async (profileId: string) => handlers()['servers.remove']({ profileId, exportFiles: false })
 const code = (expected: string) => ({ error: { code: expected } })
 
@@ -214,11 +211,14 @@ describe('a self-signed certificate', () => {
 
     host.show(certificates.selfSignedAnew)
     const shown = { sha256: certificates.selfSignedAnew.sha256 }
-    await expect(ask(id)).rejects.toMatchObject({ error: { code: 'tls-changed', certificate: shown } })
+    await expect(refresh(id)).rejects.toMatchObject({ error: { code: 'tls-changed', certificate: shown } })
+    expect(libraryStatus(app, id)?.failure).toMatchObject({ code: 'tls-changed', certificate: shown })
     await handlers()['servers.trust']({ profileId: id, ...shown })
-    expect((await ask(id)).total).toBe(24)
+    await refresh(id)
+    expect(libraryStatus(app, id)?.failure).toBeNull()
     await handlers()['servers.trust']({ profileId: id, sha256: null })
-    await expect(ask(id)).rejects.toMatchObject(code('tls-self-signed'))
+    await expect(refresh(id)).rejects.toMatchObject(code('tls-self-signed'))
+    expect((await ask(id)).total).toBe(24)
     await host.close()
   })
 })

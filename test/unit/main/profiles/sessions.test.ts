@@ -1,8 +1,17 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import type { RecordingQuery, RoomList } from '../../../../src/shared/recording.ts'
-import { formOf, newComputer, type Started, saveServer } from '../roomreel-fixture.ts'
-
-const ALL: RecordingQuery = { roomIds: [], roomSid: null, order: 'newest', from: 0, limit: 20 }
+import { generatedSource } from '../../../../src/main/demo/generated-source.ts'
+import { NO_FILTERS, type RoomList } from '../../../../src/shared/recording.ts'
+import {
+  askPage,
+  formOf,
+  lookedThrough,
+  newComputer,
+  openProfile,
+  type Started,
+  saveServer,
+} from '../roomreel-fixture.ts'
 
 let home: Awaited<ReturnType<typeof newComputer>>
 beforeEach(async () => {
@@ -10,14 +19,13 @@ beforeEach(async () => {
 })
 afterEach(() => home.clean())
 
-const open = async (app: Started, profileId: string) => app.roomreel.handlers['profiles.open']({ profileId })
 const openDemo = async (app: Started) => app.roomreel.handlers['profiles.openDemo'](undefined)
-const page = async (app: Started, profileId: string, query = ALL) =>
-  app.roomreel.handlers['recordings.page']({ profileId, query })
 
-async function addServer(app: Started, recordings = 24) {
-  const server = await home.server(recordings)
-  return { server, id: await saveServer(app, server) }
+async function addServer(app: Started, recordings = 24, seed = 1) {
+  const server = await home.server(recordings, { seed })
+  const { rankOf } = generatedSource(recordings, seed)
+  const has = (recordId: string): boolean => rankOf(recordId) !== null
+  return { server, id: await saveServer(app, server), has }
 }
 
 describe('the demo', () => {
@@ -25,7 +33,7 @@ describe('the demo', () => {
     const app = await home.start()
     expect(app.state.profiles.map(({ id }) => id)).toEqual(['demo'])
     await openDemo(app)
-    const answer = await page(app, 'demo')
+    const answer = await askPage(app, 'demo')
     expect(answer.total).toBe(24)
     expect(answer.recordings).toHaveLength(20)
     expect(JSON.stringify(answer)).not.toContain('subtitleSources')
@@ -36,13 +44,13 @@ describe('the demo', () => {
     const app = await home.start()
     const [first, second] = await Promise.all([openDemo(app), openDemo(app)])
     expect(first.profile).toEqual(second.profile)
-    expect((await page(app, 'demo')).total).toBe(24)
+    expect((await askPage(app, 'demo')).total).toBe(24)
   })
 
   test('gives subtitles as WebVTT, also for a recording that no page has shown in this run', async () => {
     const app = await home.start()
     await openDemo(app)
-    const { recordings } = await page(app, 'demo', { ...ALL, limit: 100 })
+    const { recordings } = await askPage(app, 'demo', { limit: 100 })
     const german = recordings.find(({ subtitles }) => subtitles.some(({ language }) => language === 'de'))
     if (german === undefined) throw new Error('the demo has German subtitles')
     await app.roomreel.close()
@@ -58,7 +66,7 @@ describe('the demo', () => {
   test('names earlier recordings of the same room, newest first', async () => {
     const app = await home.start()
     await openDemo(app)
-    const { recordings } = await page(app, 'demo', { ...ALL, limit: 100 })
+    const { recordings } = await askPage(app, 'demo', { limit: 100 })
     const [newest] = recordings
     if (newest === undefined) throw new Error('the demo has recordings')
     const sameRoom = recordings.filter(({ roomId }) => roomId === newest.roomId)
@@ -75,38 +83,70 @@ describe('switching', () => {
   test('a session answers only while it is on screen, and its questions end with it', async () => {
     const app = await home.start()
     const { id, server } = await addServer(app)
-    await open(app, id)
-    await page(app, id)
+    await openProfile(app, id)
+    await askPage(app, id)
     server.faults.latencyMs = 5000
-    const late = page(app, id, { ...ALL, from: 20 })
+    const late = askPage(app, id, { from: 20 })
     await openDemo(app)
     await expect(late).rejects.toMatchObject({ error: { code: 'aborted' } })
-    await expect(page(app, id)).rejects.toMatchObject({ error: { code: 'no-profile' } })
-    await expect(open(app, 'nobody')).rejects.toMatchObject({ error: { code: 'no-profile' } })
-    expect((await page(app, 'demo')).total).toBe(24)
+    await expect(askPage(app, id)).rejects.toMatchObject({ error: { code: 'no-profile' } })
+    await expect(openProfile(app, 'nobody')).rejects.toMatchObject({ error: { code: 'no-profile' } })
+    expect((await askPage(app, 'demo')).total).toBe(24)
   })
 
-  test('shows at once what the server answered last, also after a restart and with the server gone', async () => {
+  test('shows at once what is known, with the rooms', async () => {
     const app = await home.start()
-    const { id, server } = await addServer(app)
-    expect((await open(app, id)).cached).toBeNull()
-    const first = await page(app, id)
+    const { id } = await addServer(app)
+    const first = await openProfile(app, id)
+    expect(first).toMatchObject({ cached: null, rooms: { rooms: [], total: null, complete: false } })
+    expect(first.library).toMatchObject({ profileId: id, known: 0, total: null, answeredAt: null, failure: null })
+    const answer = await askPage(app, id)
+    await lookedThrough(app, id)
     await openDemo(app)
-    expect((await open(app, id)).cached?.page).toEqual(first)
-    await app.roomreel.close()
-    await server.close()
-    const again = await home.start()
-    expect(again.state.opened).toMatchObject({ profile: { id }, cached: { page: { total: 24 } } })
-    expect(again.state.opened?.cached?.page).toEqual(first)
-    expect(again.state.opened?.rooms?.rooms.length).toBeGreaterThan(0)
-    await expect(page(again, id)).rejects.toMatchObject({ error: { code: 'refused' } })
+    const again = await openProfile(app, id)
+    expect(again.cached).toEqual({ ...answer, complete: true })
+    expect(again.rooms).toMatchObject({ total: 24, complete: true })
+    expect(again.library).toMatchObject({ known: 24, total: 24, complete: true })
+  })
+
+  test('away and back at once goes on looking through the server', async () => {
+    const app = await home.start()
+    const { id } = await addServer(app, 250)
+    await openProfile(app, id)
+    await askPage(app, id)
+    await Promise.all([openDemo(app), openProfile(app, id)])
+    await lookedThrough(app, id)
+    expect((await askPage(app, id, { from: 240 })).recordings).toHaveLength(10)
+  })
+
+  test('to and fro while both are looked through mixes nothing, and who rests is asked nothing more', async () => {
+    const app = await home.start()
+    const one = await addServer(app, 420)
+    const two = await addServer(app, 430, 2)
+    for (const { faults } of [one.server, two.server]) faults.latencyMs = 15
+    for (let turn = 0; turn < 12; turn += 1) {
+      const { id, server, has } = turn % 2 === 0 ? one : two
+      await openProfile(app, id)
+      const shown = await askPage(app, id)
+      expect(shown.total).toBe(server === one.server ? 420 : 430)
+      expect(shown.recordings.every(({ recordId }) => has(recordId))).toBe(true)
+    }
+    await vi.waitFor(() => expect(one.server.inFlight).toBe(0))
+    const heard: string[] = []
+    one.server.onRequest = (path, body) => heard.push(`${path} ${body}`)
+    await lookedThrough(app, two.id)
+    expect(await app.roomreel.handlers['rooms.list']({ profileId: two.id })).toMatchObject({ total: 430 })
+    expect(heard).toEqual([])
+    await openProfile(app, one.id)
+    await lookedThrough(app, one.id)
+    expect(await app.roomreel.handlers['rooms.list']({ profileId: one.id })).toMatchObject({ total: 420 })
   })
 
   test('downloads go on behind the screen, and are counted', async () => {
     const app = await home.start()
     const { id, server } = await addServer(app)
-    await open(app, id)
-    const { recordings } = await page(app, id)
+    await openProfile(app, id)
+    const { recordings } = await askPage(app, id)
     const recordId = recordings[0]?.recordId ?? ''
     server.faults.bytesPerSecond = 400_000
     const response = await app.roomreel.media(id, recordId, new Request('app://roomreel/media'))
@@ -117,7 +157,7 @@ describe('switching', () => {
     await openDemo(app)
     server.faults.bytesPerSecond = null
     await vi.waitFor(() => expect(downloads()).toMatchObject({ downloads: 0 }), { timeout: 20_000 })
-    await open(app, id)
+    await openProfile(app, id)
     expect(await app.roomreel.handlers['media.state']({ profileId: id, recordId })).toMatchObject({
       status: 'complete',
     })
@@ -126,8 +166,8 @@ describe('switching', () => {
   test('a download that ends with its session is counted no more', async () => {
     const app = await home.start()
     const { id, server } = await addServer(app)
-    await open(app, id)
-    const { recordings } = await page(app, id)
+    await openProfile(app, id)
+    const { recordings } = await askPage(app, id)
     server.faults.bytesPerSecond = 50_000
     const response = await app.roomreel.media(id, recordings[0]?.recordId ?? '', new Request('app://roomreel/media'))
     await response.body?.cancel()
@@ -144,7 +184,7 @@ describe('switching', () => {
     const app = await home.start()
     const one = await addServer(app)
     const two = await addServer(app)
-    await open(app, two.id)
+    await openProfile(app, two.id)
     await app.roomreel.handlers['profiles.reorder']({ profileIds: ['demo', two.id, one.id] })
     await app.roomreel.close()
     const again = await home.start()
@@ -157,26 +197,22 @@ describe('rooms', () => {
   const last = (app: Started): RoomList | undefined =>
     app.sent.flatMap(({ event, payload }) => (event === 'rooms.changed' ? [payload.rooms] : [])).at(-1)
 
-  test('of a small server are all found and counted by looking once', async () => {
+  test.each([24, 1500])('of a server with %d recordings are found and counted by looking through it', async (size) => {
     const app = await home.start()
-    await openDemo(app)
-    await app.roomreel.handlers['rooms.list']({ profileId: 'demo' })
-    await vi.waitFor(() => expect(last(app)?.complete).toBe(true))
+    const { id } = await addServer(app, size)
+    await openProfile(app, id)
+    await app.until(() => last(app)?.complete === true)
     const rooms = last(app)?.rooms ?? []
     expect(rooms).toHaveLength(6)
-    expect(rooms.reduce((sum, { count }) => sum + (count ?? 0), 0)).toBe(24)
+    expect(rooms.reduce((sum, { count }) => sum + (count ?? 0), 0)).toBe(size)
+    expect(last(app)?.total).toBe(size)
     const titles = rooms.map(({ title }) => title ?? '')
     expect(titles).toEqual([...titles].sort((a, b) => a.localeCompare(b)))
-  })
-
-  test('of a large server are counted one by one, and the list says that it is not complete', async () => {
-    const app = await home.start()
-    const { id } = await addServer(app, 1500)
-    await open(app, id)
-    await app.roomreel.handlers['rooms.list']({ profileId: id })
-    await vi.waitFor(() => expect(last(app)?.rooms.every(({ count }) => count !== null)).toBe(true), { timeout: 5000 })
-    expect(last(app)?.rooms.reduce((sum, { count }) => sum + (count ?? 0), 0)).toBe(1500)
-    expect(last(app)?.complete).toBe(false)
+    for (const { roomId, count, lastAt } of rooms) {
+      const ofRoom = await askPage(app, id, { roomIds: [roomId], limit: 1 })
+      expect(ofRoom.total).toBe(count)
+      expect(ofRoom.recordings[0]?.startedAt).toBe(lastAt)
+    }
   })
 
   test('that limit the profile are all that is asked for', async () => {
@@ -189,8 +225,8 @@ describe('rooms', () => {
       secret: await app.secret(server.apiSecret),
       trusted: null,
     })
-    await open(app, id)
-    const all = await page(app, id)
+    await openProfile(app, id)
+    const all = await askPage(app, id)
     const room = all.recordings[0]?.roomId ?? ''
     await app.roomreel.handlers['servers.save']({
       profileId: id,
@@ -201,8 +237,28 @@ describe('rooms', () => {
     // Nothing of the wider question is shown for the narrower one.
     const reopened = app.sent.findLast(({ event }) => event === 'profiles.reopened')
     expect(reopened?.payload).toMatchObject({ cached: null, profile: { rooms: [room] } })
-    const limited = await page(app, id)
+    const limited = await askPage(app, id)
     expect(limited.total).toBeLessThan(all.total)
     expect(new Set(limited.recordings.map(({ roomId }) => roomId))).toEqual(new Set([room]))
+    await lookedThrough(app, id)
+    const { rooms, total } = await app.roomreel.handlers['rooms.list']({ profileId: id })
+    expect(rooms.map(({ roomId, count }) => [roomId, count])).toEqual([[room, limited.total]])
+    expect(total).toBe(limited.total)
   })
+})
+
+test('a disk that takes no library takes nothing from the screen, and it is said', async () => {
+  const app = await home.start()
+  const { id } = await addServer(app)
+  await mkdir(join(home.computer.userData, 'profiles', id, 'library.db'), { recursive: true })
+  const { library } = await openProfile(app, id)
+  expect(library.trouble).toMatchObject({ file: 'library.db' })
+  expect((await askPage(app, id)).recordings).toHaveLength(20)
+  await lookedThrough(app, id)
+  const search = { sort: 'match' as const, filters: { ...NO_FILTERS, text: 'sensors' } }
+  await app.until(async () => (await askPage(app, id, search)).total > 0)
+  const [first] = (await askPage(app, id)).recordings
+  const position = { recordId: first?.recordId ?? '', seconds: 12, durationSeconds: 100 }
+  await app.roomreel.handlers['recordings.savePosition']({ profileId: id, ...position })
+  expect((await askPage(app, id)).recordings[0]?.watched).toMatchObject({ seconds: 12 })
 })

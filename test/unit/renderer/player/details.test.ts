@@ -21,6 +21,9 @@ const recording: Recording = {
     { language: 'de', label: 'German' },
   ],
   extraData: {},
+  onDevice: false,
+  onServer: true,
+  watched: null,
 }
 const loaded = { durationSeconds: 3492, width: 1280, height: 720 }
 const media: MediaState = {

@@ -4,22 +4,9 @@ import type { AppError, Result } from '../../../../src/shared/app-error.ts'
 import type { Events } from '../../../../src/shared/contract.ts'
 import type { MediaState } from '../../../../src/shared/media.ts'
 import type { Recording } from '../../../../src/shared/recording.ts'
+import { recording as aRecording, MemoryWindow } from '../memory-bridge.ts'
 
-const recording = (recordId: string): Recording => ({
-  recordId,
-  roomId: 'room',
-  roomSid: 'RM_1',
-  roomTitle: null,
-  title: null,
-  description: null,
-  sizeBytes: null,
-  createdAt: null,
-  startedAt: null,
-  endedAt: null,
-  filePath: 'a.mp4',
-  subtitles: [],
-  extraData: {},
-})
+const recording = (recordId: string): Recording => aRecording({ recordId, roomId: 'room' })
 const media = (recordId: string, bytesDone: number): MediaState => ({
   profileId: 'demo',
   recordId,
@@ -44,7 +31,10 @@ function fakeMain() {
   let retryAnswer: Result<MediaState> = { ok: true, value: media('A', 0) }
   const bridge: PlayerBridge = {
     media: { state: ({ recordId }) => pending(states, recordId).promise, retry: async () => retryAnswer },
-    recordings: { earlierInRoom: ({ recordId }) => pending(earlier, recordId).promise },
+    recordings: {
+      earlierInRoom: ({ recordId }) => pending(earlier, recordId).promise,
+      savePosition: async () => ({ ok: true, value: undefined }),
+    },
     on: (event, listener) => {
       if (event !== 'media.changed') return () => undefined
       const hear = (state: MediaState): void => listener(state as Events[typeof event])
@@ -72,7 +62,7 @@ const settled = () => new Promise<void>((resolve) => setImmediate(resolve))
 describe('the player store', () => {
   it('starts from main’s answer and follows its events', async () => {
     const main = fakeMain()
-    const store = createPlayerStore(main.bridge)
+    const store = createPlayerStore(main.bridge, new MemoryWindow())
     store.getState().open('demo', recording('A'))
     main.answerState('A', { ok: true, value: media('A', 10) })
     await vi.waitFor(() => expect(store.getState().media?.bytesDone).toBe(10))
@@ -82,7 +72,7 @@ describe('the player store', () => {
 
   it('does not go back to an answer that is older than an event', async () => {
     const main = fakeMain()
-    const store = createPlayerStore(main.bridge)
+    const store = createPlayerStore(main.bridge, new MemoryWindow())
     store.getState().open('demo', recording('A'))
     main.emit(media('A', 43))
     main.answerState('A', { ok: true, value: media('A', 10) })
@@ -92,7 +82,7 @@ describe('the player store', () => {
 
   it('hears nothing of other recordings', async () => {
     const main = fakeMain()
-    const store = createPlayerStore(main.bridge)
+    const store = createPlayerStore(main.bridge, new MemoryWindow())
     store.getState().open('demo', recording('A'))
     main.emit(media('B', 99))
     main.emit({ ...media('A', 99), profileId: 'other' })
@@ -101,7 +91,7 @@ describe('the player store', () => {
 
   it('drops the answers for a recording that was left', async () => {
     const main = fakeMain()
-    const store = createPlayerStore(main.bridge)
+    const store = createPlayerStore(main.bridge, new MemoryWindow())
     const leave = store.getState().open('demo', recording('A'))
     leave()
     store.getState().open('demo', recording('B'))
@@ -115,7 +105,7 @@ describe('the player store', () => {
 
   it('stays with the next recording when the one before is closed late', async () => {
     const main = fakeMain()
-    const store = createPlayerStore(main.bridge)
+    const store = createPlayerStore(main.bridge, new MemoryWindow())
     const leaveA = store.getState().open('demo', recording('A'))
     store.getState().open('demo', recording('B'))
     leaveA()
@@ -125,7 +115,7 @@ describe('the player store', () => {
 
   it('makes a failure of main’s error, so that the screen can say why', async () => {
     const main = fakeMain()
-    const store = createPlayerStore(main.bridge)
+    const store = createPlayerStore(main.bridge, new MemoryWindow())
     store.getState().open('demo', recording('A'))
     main.answerState('A', { ok: false, error: refused })
     await vi.waitFor(() => expect(store.getState().media).toMatchObject({ status: 'failed', error: refused }))
@@ -133,7 +123,7 @@ describe('the player store', () => {
 
   it('retries, and says whether main started over', async () => {
     const main = fakeMain()
-    const store = createPlayerStore(main.bridge)
+    const store = createPlayerStore(main.bridge, new MemoryWindow())
     expect(await store.getState().retry()).toBe(false)
     store.getState().open('demo', recording('A'))
     expect(await store.getState().retry()).toBe(true)
@@ -144,7 +134,7 @@ describe('the player store', () => {
   })
 
   it('remembers the last language through Off', () => {
-    const store = createPlayerStore(fakeMain().bridge)
+    const store = createPlayerStore(fakeMain().bridge, new MemoryWindow())
     store.getState().rememberLanguage('de')
     store.getState().rememberLanguage(null)
     expect(store.getState().lastLanguage).toBe('de')

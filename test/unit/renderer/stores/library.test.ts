@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 import { createLibraryStore, listIndex } from '../../../../src/renderer/stores/library.ts'
+import { NO_FILTERS } from '../../../../src/shared/recording.ts'
 import { DEMO, failure, MemoryBridge, NORTH, opened } from '../memory-bridge.ts'
 
 const setUp = (prepare: (bridge: MemoryBridge) => void = () => {}) => {
@@ -13,10 +14,13 @@ const ready = (state: () => { status: string }) => vi.waitFor(() => expect(state
 describe('questions', () => {
   it('are the view in terms of from and limit', async () => {
     const { bridge, state } = setUp()
-    state().show(opened(DEMO, { page: 2, pageSize: 20, order: 'oldest', roomIds: ['physics'] }))
+    state().show(opened(DEMO, { page: 2, pageSize: 20, sort: 'oldest', roomIds: ['physics'] }))
     await ready(state)
     expect(bridge.asked).toEqual([
-      { profileId: 'demo', query: { roomIds: ['physics'], roomSid: null, order: 'oldest', from: 20, limit: 20 } },
+      {
+        profileId: 'demo',
+        query: { roomIds: ['physics'], roomSid: null, sort: 'oldest', filters: NO_FILTERS, from: 20, limit: 20 },
+      },
     ])
     expect(state().page?.recordings[0]?.recordId).toBe('R21')
   })
@@ -28,10 +32,10 @@ describe('questions', () => {
     state().keepPosition({ scrollTop: 300, recordId: 'R25' })
     state().toggleRoom('physics')
     expect(state().view).toMatchObject({ page: 1, roomIds: ['physics'] })
-    expect(state().position).toEqual({ scrollTop: 0, recordId: null })
+    expect(state().position).toEqual({ scrollTop: 0, index: 0, recordId: null })
     state().toggleRoom('physics')
-    state().setOrder('oldest')
-    expect(state().view).toMatchObject({ page: 1, roomIds: [], order: 'oldest' })
+    state().setSort('oldest')
+    expect(state().view).toMatchObject({ page: 1, roomIds: [], sort: 'oldest' })
     expect(bridge.asked).toHaveLength(4)
   })
 
@@ -64,7 +68,7 @@ describe('rows on screen', () => {
     void state().reload()
     expect(state()).toMatchObject({ status: 'loading', outdated: false })
     await ready(state)
-    state().setOrder('oldest')
+    state().setSort('oldest')
     expect(state()).toMatchObject({ status: 'loading', outdated: true })
     await ready(state)
     expect(state().outdated).toBe(false)
@@ -148,13 +152,13 @@ describe('the view', () => {
   it('is saved for its own profile, the last change surely', async () => {
     const { bridge, state } = setUp()
     state().show(opened(NORTH))
-    state().setOrder('oldest')
+    state().setSort('oldest')
     state().setLayout('grid')
     state().setSession('RM_1')
     await vi.waitFor(() =>
       expect(bridge.savedViews.at(-1)).toMatchObject({
         profileId: 'north',
-        view: { order: 'oldest', layout: 'grid', roomSid: 'RM_1' },
+        view: { sort: 'oldest', layout: 'grid', roomSid: 'RM_1' },
       }),
     )
   })
@@ -170,14 +174,14 @@ describe('the view of a profile that is left while another is being saved', () =
       return saveView(input)
     }
     state().show(opened(NORTH))
-    state().setOrder('oldest')
+    state().setSort('oldest')
     state().setLayout('grid')
     state().show(opened(DEMO))
-    state().setOrder('oldest')
+    state().setSort('oldest')
     resolve()
     const last = (id: string) => bridge.savedViews.findLast(({ profileId }) => profileId === id)?.view
-    await vi.waitFor(() => expect(last('demo')).toMatchObject({ order: 'oldest', layout: 'list' }))
-    expect(last('north')).toMatchObject({ order: 'oldest', layout: 'grid' })
+    await vi.waitFor(() => expect(last('demo')).toMatchObject({ sort: 'oldest', layout: 'list' }))
+    expect(last('north')).toMatchObject({ sort: 'oldest', layout: 'grid' })
   })
 })
 

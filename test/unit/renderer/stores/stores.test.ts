@@ -1,6 +1,18 @@
 import { describe, expect, it, vi } from 'vitest'
 import { createStores } from '../../../../src/renderer/stores/stores.ts'
-import { DEMO, failure, MemoryBridge, MemoryWindow, NORTH, opened, recording } from '../memory-bridge.ts'
+import {
+  DEMO,
+  failure,
+  libraryPage,
+  libraryStatus,
+  MemoryBridge,
+  MemoryWindow,
+  NORTH,
+  opened,
+  recording,
+} from '../memory-bridge.ts'
+
+const LAW = { roomId: 'law', title: 'Law', name: null, pinned: false, count: 3, lastAt: null }
 
 const setUp = () => {
   const bridge = new MemoryBridge()
@@ -11,7 +23,7 @@ const setUp = () => {
 describe('opening a profile', () => {
   it('turns library and rooms over to it and leads to the library', async () => {
     const { bridge, stores } = setUp()
-    bridge.rooms_ = { rooms: [{ roomId: 'law', title: 'Law', count: 3 }], total: 3, complete: true }
+    bridge.rooms_ = { rooms: [LAW], total: 3, complete: true }
     expect(await stores.session.getState().openDemo()).toBeNull()
     expect(stores.route.getState().route).toEqual({ screen: 'library' })
     await vi.waitFor(() => expect(stores.library.getState().page?.total).toBe(45))
@@ -59,13 +71,13 @@ describe('switching', () => {
   it('shows what main knows of a server at once, then what the server says', async () => {
     const { bridge, session, library } = await twoOpen()
     bridge.held = []
-    const page = { recordings: [recording({ recordId: 'OLD' })], total: 1, from: 0, limit: 20, leftOut: 0 }
+    const page = libraryPage({ recordings: [recording({ recordId: 'OLD' })], total: 1 })
     bridge.profiles.open = async () => ({
       ok: true,
-      value: { ...opened(DEMO), cached: { page, at: 5000 }, rooms: { rooms: [], total: 1, complete: false } },
+      value: { ...opened(DEMO), cached: page, rooms: { rooms: [], total: 1, complete: false } },
     })
     await session.getState().open('demo')
-    expect(library.getState()).toMatchObject({ profileId: 'demo', page: { total: 1 }, pageAt: 5000, status: 'loading' })
+    expect(library.getState()).toMatchObject({ profileId: 'demo', page: { total: 1 }, status: 'loading' })
     expect(library.getState().recording('OLD')).not.toBeNull()
   })
 
@@ -125,7 +137,7 @@ describe('switching', () => {
     bridge.held = null
     await session.getState().open('demo')
     await vi.waitFor(() => expect(library.getState().status).toBe('ready'))
-    late?.answer({ ok: true, value: { recordings: [], total: 7, from: 0, limit: 20, leftOut: 0 } })
+    late?.answer({ ok: true, value: libraryPage({ total: 7 }) })
     await Promise.resolve()
     expect(library.getState()).toMatchObject({ profileId: 'demo', page: { total: 45 } })
   })
@@ -155,29 +167,41 @@ describe('switching', () => {
   })
 })
 
-describe('a server that comes back', () => {
-  it('is asked again by itself, but not for what the user has to mend', async () => {
+describe('what main says of the library', () => {
+  it('counts for the profile on screen only', async () => {
+    const { bridge, stores } = setUp()
+    bridge.start = { ...bridge.start, opened: opened(NORTH), profiles: [NORTH, DEMO] }
+    await stores.session.getState().start()
+    bridge.emit('library.status', libraryStatus({ profileId: 'demo', known: 7 }))
+    expect(stores.library.getState().library).toMatchObject({ profileId: 'north', known: 45 })
+    bridge.emit('library.status', libraryStatus({ profileId: 'north', known: 46 }))
+    expect(stores.library.getState().library?.known).toBe(46)
+  })
+
+  it('replaces what was known of a profile that was shown before main had heard of it', async () => {
+    const { bridge, stores } = setUp()
+    bridge.start = { ...bridge.start, opened: opened(NORTH), profiles: [NORTH, DEMO] }
+    await stores.session.getState().start()
+    await stores.session.getState().open('demo')
+    bridge.profiles.open = async () => ({
+      ok: true,
+      value: { ...opened(NORTH), library: libraryStatus({ profileId: 'north', known: 99 }) },
+    })
+    await stores.session.getState().open('north')
+    expect(stores.library.getState().library?.known).toBe(99)
+  })
+
+  it('leads to the same question again when recordings have changed', async () => {
     const { bridge, stores } = setUp()
     bridge.start = { ...bridge.start, opened: opened(NORTH), profiles: [NORTH] }
-    bridge.refusal = failure('bad-signature')
-    await stores.library.getState().reload()
-    bridge.refusal = null
     await stores.session.getState().start()
     await vi.waitFor(() => expect(stores.library.getState().status).toBe('ready'))
-    const online = { profileId: 'north', online: 'online', downloads: 0, total: 45 } as const
-    bridge.refusal = failure('unreachable')
-    await stores.library.getState().reload()
-    bridge.refusal = null
-    bridge.emit('profiles.status', { ...online, profileId: 'demo' })
-    expect(stores.library.getState().status).toBe('error')
-    bridge.emit('profiles.status', online)
-    await vi.waitFor(() => expect(stores.library.getState().error).toBeNull())
-    bridge.refusal = failure('bad-signature')
-    await stores.library.getState().reload()
     const asked = bridge.asked.length
-    bridge.emit('profiles.status', online)
+    bridge.emit('recordings.changed', { profileId: 'demo' })
     expect(bridge.asked).toHaveLength(asked)
-    expect(stores.session.getState().statuses.north).toEqual(online)
+    bridge.total = 46
+    bridge.emit('recordings.changed', { profileId: 'north' })
+    await vi.waitFor(() => expect(stores.library.getState().page?.total).toBe(46))
   })
 })
 
@@ -190,6 +214,35 @@ describe('rooms', () => {
     expect(stores.rooms.getState().list?.total ?? null).not.toBe(1)
     bridge.emit('rooms.changed', { profileId: 'demo', rooms })
     expect(stores.rooms.getState().list).toEqual(rooms)
+  })
+
+  const withRooms = async () => {
+    const { bridge, stores } = setUp()
+    bridge.rooms_ = { rooms: [{ ...LAW, roomId: 'art', title: 'Art' }, LAW], total: 6, complete: true }
+    await stores.session.getState().openDemo()
+    await vi.waitFor(() => expect(stores.rooms.getState().list?.total).toBe(6))
+    return { bridge, rooms: () => stores.rooms.getState() }
+  }
+
+  it('are renamed and pinned at once, pinned ones on top', async () => {
+    const { bridge, rooms } = await withRooms()
+    const renaming = rooms().rename('law', 'Jura')
+    const pinning = rooms().pin('law', true)
+    expect(rooms().list?.rooms).toMatchObject([{ roomId: 'law', name: 'Jura', pinned: true }, { roomId: 'art' }])
+    expect(await renaming).toBeNull()
+    expect(await pinning).toBeNull()
+    expect(bridge.roomChanges).toEqual([
+      { profileId: 'demo', roomId: 'law', name: 'Jura' },
+      { profileId: 'demo', roomId: 'law', pinned: true },
+    ])
+  })
+
+  it('are as before when main could not keep the change', async () => {
+    const { bridge, rooms } = await withRooms()
+    const before = rooms().list
+    bridge.refusal = failure('disk')
+    expect((await rooms().rename('law', 'Jura'))?.code).toBe('disk')
+    expect(rooms().list).toBe(before)
   })
 })
 

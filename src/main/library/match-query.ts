@@ -1,0 +1,22 @@
+/** A letter or number, as the tokenizer sees it; and writing without spaces between words. */
+const WORD = /[\p{L}\p{N}\p{Co}]/u
+const SPACELESS = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/gu
+/** More words than anybody types; each costs a look into the index. */
+const MOST_WORDS = 16
+
+/** A text with each character of a spaceless script as a word of its own: any part of it can then be found. */
+export const separated = (text: string): string => text.replace(SPACELESS, ' $& ')
+
+/**
+ * What was typed as a question to the word index: every word has to begin one there. Quotes, operators and the like are
+ * text. Null: there is no word in it.
+ */
+export function matchQuery(text: string): string | null {
+  const words = text
+    .replaceAll('\0', ' ')
+    .split(/\s+/u)
+    .filter((word) => WORD.test(word))
+    .slice(0, MOST_WORDS)
+  if (words.length === 0) return null
+  return words.map((word) => `"${separated(word).trim().replaceAll('"', '""')}" *`).join(' AND ')
+}

@@ -1,0 +1,82 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { afterEach, expect, test } from 'vitest'
+import { LibraryReader } from '../../../../src/main/library/library-reader.ts'
+import { LibraryWriter } from '../../../../src/main/library/library-writer.ts'
+import { emptyLibrary, openLibrary } from '../../../../src/main/library/open-library.ts'
+import { readOwnData, writeOwnData } from '../../../../src/main/library/own-data.ts'
+import { libraryOf, lookThrough, recordings, serverQuery } from './database-fixture.ts'
+
+const ends: (() => unknown)[] = []
+afterEach(async () => {
+  for (const end of ends.splice(0).toReversed()) await end()
+})
+const empty = (): Database.Database => {
+  const db = emptyLibrary('north')
+  ends.push(() => db.close())
+  return db
+}
+
+test('what is the user’s own goes from one library to another, also for what is not known there yet', () => {
+  const { db, writer } = libraryOf(recordings(4, ['a', 'b', 'Éclair']))
+  ends.push(() => db.close())
+  writer.savePosition('RM_0-0', 7.5, null, 11)
+  writer.setWatched(['RM_1-1', 'somebody else’s'], true, 12)
+  writer.renameRoom('a', 'Mine')
+  writer.pinRoom('Éclair', true)
+  const own = readOwnData(db)
+  const other = empty()
+  writeOwnData(other, own)
+  expect(readOwnData(other)).toEqual(own)
+  expect(own.positions).toHaveLength(3)
+
+  lookThrough(new LibraryWriter(other), recordings(4, ['a', 'b', 'Éclair']))
+  const reader = new LibraryReader(other)
+  expect(reader.page(serverQuery()).recordings.map(({ watched }) => watched)).toEqual([
+    { seconds: 7.5, durationSeconds: null, finished: false },
+    { seconds: 0, durationSeconds: null, finished: true },
+    null,
+    null,
+  ])
+  expect(reader.rooms().rooms.map(({ roomId, name, pinned, count }) => [roomId, name, pinned, count])).toEqual([
+    ['Éclair', null, true, 1],
+    ['b', null, false, 1],
+    ['a', 'Mine', false, 2],
+  ])
+})
+
+test('what is there already is not replaced', () => {
+  const db = empty()
+  new LibraryWriter(db).savePosition('a-1', 50, 100, 20)
+  const at = { record_id: 'a-1', seconds: 1, duration_seconds: null, finished: 0, at: 1 }
+  writeOwnData(db, { positions: [at], rooms: [] })
+  expect(readOwnData(db).positions).toMatchObject([{ seconds: 50, at: 20 }])
+})
+
+test('tables that are not there give nothing', () => {
+  const db = new Database(':memory:')
+  ends.push(() => db.close())
+  expect(readOwnData(db)).toEqual({ positions: [], rooms: [] })
+})
+
+test('a table that is damaged in its middle gives what is before', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'roomreel-own-'))
+  ends.push(() => rm(folder, { recursive: true }))
+  const file = join(folder, 'library.db')
+  const { db } = openLibrary(file, 'north')
+  const ids = Array.from({ length: 3000 }, (_, n) => `RM_${String(n).padStart(4, '0')}-${n}`)
+  new LibraryWriter(db).setWatched(ids, true, 1)
+  db.close()
+  const content = await readFile(file)
+  const middle = content.indexOf('RM_1500-1500')
+  const start = Math.floor(middle / 8192) * 8192
+  await writeFile(file, content.fill(0xff, start, start + 8192))
+  const damaged = new Database(file)
+  ends.push(() => damaged.close())
+  const { positions } = readOwnData(damaged)
+  expect(positions.length).toBeGreaterThan(1000)
+  expect(positions.length).toBeLessThan(1501)
+  expect(positions.map(({ record_id }) => record_id)).toEqual(ids.slice(0, positions.length))
+})
