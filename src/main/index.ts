@@ -103,7 +103,9 @@ function closeFirst(event: Electron.Event, roomreel: Roomreel): void {
   if (isClosing) return
   isClosing = true
   event.preventDefault()
-  void Promise.race([roomreel.close(), delay(CLOSING_MS)]).finally(() => app.quit())
+  void Promise.race([roomreel.close(), delay(CLOSING_MS)])
+    .catch((error: unknown) => console.error(roomreel.mask(`Closing: ${stackOf(error)}`)))
+    .finally(() => app.quit())
 }
 
 function showMenu(roomreel: Roomreel | null): void {

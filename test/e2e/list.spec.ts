@@ -57,7 +57,7 @@ test('recordings are selected by pointer and keyboard, and marked together', asy
   await expect(batchBar(page)).toContainText('2 selected')
   const marked = await selected(page).evaluateAll((found) => found.map((row) => row.getAttribute('data-record-id')))
   await page.getByRole('button', { name: 'Mark as watched' }).click()
-  await expect(batchBar(page)).toContainText('Marked as watched')
+  await expect(page.getByText('Marked as watched')).toBeVisible()
   for (const recordId of marked) await expect(rowOf(page, recordId ?? '')).toContainText('Watched to the end')
   await page.keyboard.press('Control+a')
   await expect(batchBar(page)).toContainText('20 selected')
@@ -117,6 +117,43 @@ test('one list without end: its ends, its keys, and the way back to a place in i
   await searchField(page).fill('sensor')
   await inTotal(page, /^\d+ matches$/)
   await expect(rowAt(page, 0).locator('mark').first()).toBeVisible()
+})
+
+test('what goes by being used leaves the keyboard beside it', async ({ serve, open }) => {
+  const server = await serve({ recordings: 60 })
+  const { page } = await open(server)
+  await lookedThrough(page)
+  const press = (name: string | RegExp, key = 'Enter') => page.getByRole('button', { name, exact: true }).press(key)
+
+  // Faster than the answer: the rows that the arrow leads to are about to give way.
+  await page.keyboard.press('/')
+  await page.keyboard.type('sensor')
+  await page.keyboard.press('ArrowDown')
+  await inTotal(page, /^\d+ matches$/)
+  await expect(rows(page).first()).toBeFocused()
+  await searchField(page).fill('a word that nobody has said')
+  await page.getByRole('main').getByRole('button', { name: 'Clear search' }).last().press('Enter')
+  await inTotal(page, '60 recordings')
+  await expect(searchField(page)).toBeFocused()
+
+  await rows(page).nth(2).press('Space')
+  await press('Mark as new', 'Escape')
+  await expect(rows(page).nth(2)).toBeFocused()
+
+  for (const name of [/^Faculty board/, /^Town council/]) await roomOption(page, name).click()
+  await press('On this device')
+  await press('Remove Faculty board')
+  await expect(page.getByRole('button', { name: 'Remove Town council' })).toBeFocused()
+  await press('Clear all')
+  await expect(page.getByRole('button', { name: 'On this device' })).toBeFocused()
+
+  await press('Next page')
+  await expect(page.getByText('21–40 of 60')).toBeVisible()
+  await press('Endless')
+  await expect(page.getByRole('button', { name: 'Endless' })).toBeFocused()
+  await expect(rowAt(page, 20)).toBeInViewport()
+  await page.keyboard.press('j')
+  await expect(rowAt(page, 20)).toBeFocused()
 })
 
 test('a room gets a name and a pin of the user’s own, which stay', async ({ serve, open }) => {

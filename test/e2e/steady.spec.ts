@@ -64,7 +64,7 @@ test('a server that refuses the key leaves what is known within reach', async ({
   await expect(rows(page)).toHaveCount(0)
   await page.getByRole('button', { name: 'Show what is known here' }).click()
   await expect(rows(page)).toHaveCount(20)
-  await expect(banner(page)).toContainText(/does not know the API key.*showing what is on this device/)
+  await expect(banner(page)).toContainText(/does not know the API key.*showing what is known here/)
   await searchField(page).fill('budget')
   await inTotal(page, /^\d+ match(es)?$/)
   await expect(page.getByRole('button', { name: 'Edit server' })).toBeVisible()

@@ -9,14 +9,18 @@ type Packed = readonly [
   createdAt: number | null,
   startedAt: number | null,
   endedAt: number | null,
-  roomSid: string,
-  roomTitle: string | null,
+  /** Null: what the recording's ID begins with. */
+  roomSid: string | null,
+  /** True: the meeting's title in extraData. */
+  roomTitle: string | true | null,
   filePath: string,
   extraData: Record<string, string>,
   sources: readonly Source[],
 ]
 
-/** SQL for the title that the server keeps beside the recording itself. */
+const MEETING_TITLE = 'meeting-title'
+
+/** SQL for the room's title that the server keeps beside the recording itself: null where there is none. */
 export const OWN_ROOM_TITLE = "facts ->> '$[6]'"
 
 /** The columns beside the facts. */
@@ -74,14 +78,17 @@ function packFacts(recording: ServerRecording): string {
     createdAt,
     startedAt,
     endedAt,
-    roomSid,
-    roomTitle,
+    roomSid === sessionOf(recording.recordId) ? null : roomSid,
+    roomTitle !== null && roomTitle === extraData[MEETING_TITLE] ? true : roomTitle,
     filePath,
     extraData,
     sources,
   ]
   return JSON.stringify(packed)
 }
+
+/** The session's ID, as recordings' IDs begin with it. */
+const sessionOf = (recordId: string): string => recordId.slice(0, Math.max(0, recordId.lastIndexOf('-')))
 
 /** What the server said. The text is our own, from a file that is checked as a whole. */
 export function unpackFacts(row: FactsRow): ServerRecording {
@@ -98,8 +105,8 @@ function factsOf({ record_id, room_id, size_bytes }: FactsRow, packed: Packed): 
   return {
     recordId: record_id,
     roomId: room_id,
-    roomSid,
-    roomTitle,
+    roomSid: roomSid ?? sessionOf(record_id),
+    roomTitle: roomTitle === true ? (extraData[MEETING_TITLE] ?? null) : roomTitle,
     title,
     description,
     sizeBytes: size_bytes,

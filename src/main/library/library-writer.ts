@@ -80,11 +80,17 @@ export class LibraryWriter {
   page(query: RecordingQuery, page: PackedPage, at: number): boolean {
     return this.#write(() => {
       const newest = this.#newest.get() ?? null
-      const { added, changed, removed } = this.#merger.merge(this.#stretchOf(query, page))
-      const ids = JSON.stringify(page.recordings.map(({ recordId }) => recordId))
-      this.#keepQuestion.run(questionKey(query), ids, page.total, page.leftOut, at)
+      const stretch = this.#stretchOf(query, page)
+      // Whoever hears of news looks at the server again: a look asks twice before it believes that.
+      const losesMany = this.#merger.losesMany(stretch)
+      const { added, changed, removed } = this.#merger.merge(losesMany ? { ...stretch, isEnd: false } : stretch)
+      // A library that knows everything knows every page, but not which recordings are a session's.
+      if (query.roomSid !== null || !this.#state.read().complete) {
+        const ids = JSON.stringify(page.recordings.map(({ recordId }) => recordId))
+        this.#keepQuestion.run(questionKey(query), ids, page.total, page.leftOut, at)
+      }
       this.#state.write(this.#openAbove(newest, added > 0))
-      return added + changed + removed > 0
+      return losesMany || added + changed + removed > 0
     })
   }
 

@@ -56,6 +56,8 @@ export class LocalLibrary {
   #toldRooms = ''
   #isResting = true
   #isFailing = false
+  /** How many recordings the server has, as it said with the last page of all of them. */
+  #toldTotal: number | null = null
 
   constructor(parts: LocalLibraryParts) {
     this.#parts = parts
@@ -110,6 +112,8 @@ export class LocalLibrary {
   /** Somebody looks at it: it is kept up to date from now on. */
   wake(): void {
     this.#isResting = false
+    // Whoever looks at it now has been given the rooms as they are: what was told before is no measure.
+    this.#toldRooms = ''
     this.#sync.acted()
     this.#sync.go()
   }
@@ -239,9 +243,16 @@ export class LocalLibrary {
 
   async #keepPage(question: RecordingQuery, page: ServerPage, at: number): Promise<void> {
     const isNews = await this.#kept('page', question, packPage(page), at)
-    if (isNews !== true) return
-    this.#changes.ask()
-    this.#lookForNews()
+    if (isNews === true) this.#changes.ask()
+    if (this.#hasOtherTotal(question, page) || isNews === true) this.#lookForNews()
+  }
+
+  /** True when the server has more or fewer recordings than with the page before. */
+  #hasOtherTotal({ roomIds, roomSid }: RecordingQuery, { total }: ServerPage): boolean {
+    if (roomIds.length > 0 || roomSid !== null) return false
+    const before = this.#toldTotal
+    this.#toldTotal = total
+    return before !== null && before !== total
   }
 
   async #fromServer(question: RecordingQuery): Promise<LibraryPage> {

@@ -23,7 +23,7 @@ export interface Looked {
   at: Crawl
   /**
    * `gap`: the next page does not follow on what was met, it is to be asked for a little earlier; `empty`: it holds
-   * nothing though there should be something; `end`: the server has been looked through.
+   * nothing, or too little, though there should be something; `end`: the server has been looked through.
    */
   outcome: 'more' | 'gap' | 'empty' | 'end'
   /** The last page that was merged has brought something. */
@@ -73,6 +73,10 @@ export class LookThrough {
     const isOver = isShort && !isEnd && overlap === listed
     const after = overlap === 0 ? null : (this.#table.find(recordings[overlap - 1]?.recordId ?? '')?.place ?? null)
     const stretch = { recordings: recordings.slice(overlap), after, isTop: met === null, isEnd, scope: 'all' } as const
+    if (!isSure && this.#merger.losesMany(stretch)) {
+      looked.outcome = 'empty'
+      return
+    }
     const { added, changed, removed, last } = this.#merger.merge(stretch)
     looked.at = {
       place: Math.max(last ?? Number.NEGATIVE_INFINITY, met ?? Number.NEGATIVE_INFINITY),

@@ -99,6 +99,13 @@ export class Merger {
     return merged
   }
 
+  /** True when believing its end would take away so much that a server's passing mistake is as likely. */
+  losesMany({ recordings, after, isEnd, scope }: Stretch): boolean {
+    if (!isEnd || scope !== 'all') return false
+    const places = recordings.map(({ recordId }) => this.#table.find(recordId)?.place ?? FIRST)
+    return this.#far.get(Math.max(after ?? FIRST, ...places), MOST_BETWEEN) !== undefined
+  }
+
   #put(recording: PackedRecording, row: KnownRow | null, place: Place, merged: Merged): void {
     if (row === null) {
       this.#table.add(recording, place)

@@ -104,15 +104,25 @@ function withTrouble(file: string, source: string, error: unknown): OpenedDataba
   return inMemory(file, source, existing(file) === null ? 'in-memory' : 'read-only')
 }
 
-/** Its server was edited: of another server's recordings nothing is shown. */
+/**
+ * Its server was edited: of another server's recordings nothing is shown. The new file takes the old one's place once
+ * it is whole, so that the user's own data is always in one of them.
+ */
 function startOver(db: Database.Database, file: string, source: string): OpenedDatabase {
   const own = readOwnData(db)
   db.close()
-  removeFiles(file)
-  const fresh = usable(file)
-  writeOwnData(fresh, own)
-  new StateTable(fresh).write({ source })
-  return { db: fresh, file, trouble: null }
+  const next = `${file}.next`
+  removeFiles(next)
+  const fresh = usable(next)
+  try {
+    writeOwnData(fresh, own)
+    new StateTable(fresh).write({ source })
+  } finally {
+    fresh.close()
+  }
+  for (const suffix of BESIDE.slice(1)) rmSync(file + suffix, { force: true })
+  renameSync(next, file)
+  return { db: usable(file), file, trouble: null }
 }
 
 /** What can be read of the file, in memory: it can be browsed, and what is new is forgotten at the end. */

@@ -1,6 +1,7 @@
+import { isDeepStrictEqual } from 'node:util'
 import type Database from 'better-sqlite3'
 import { recordKey } from '../media/media-folder.ts'
-import { OWN_ROOM_TITLE, type PackedRecording } from './facts.ts'
+import { OWN_ROOM_TITLE, type PackedRecording, unpackShown } from './facts.ts'
 import { LanguagesTable } from './languages-table.ts'
 import type { Place } from './order.ts'
 import { RoomsTable } from './rooms-table.ts'
@@ -109,11 +110,12 @@ export class RecordingsTable {
     this.#languages.count(languages, 1)
   }
 
-  /** What the server says now of a recording that is there. Answers whether that is anything new. */
+  /** What the server says now of a recording that is there. Answers whether that is anything new for a screen. */
   refresh(recording: PackedRecording, known: KnownRow): boolean {
     const { recordedAt, sizeBytes, languages, sortTitle, facts } = recording
     const room = this.rooms.id(recording.roomId)
-    if (facts === known.facts && sizeBytes === known.size_bytes && room === known.room) {
+    if (sizeBytes === known.size_bytes && room === known.room && areShownAlike(facts, known.facts)) {
+      if (facts !== known.facts) this.#updateDetails.run(facts, known.place)
       if (known.gone === 1) this.#seen.run(0, known.place)
       return known.gone === 1
     }
@@ -186,4 +188,11 @@ export class RecordingsTable {
     const onDevice = this.#anyFiles && this.#isFile.get(recordKey(recordId)) !== undefined ? 1 : 0
     return { onDevice, watched: this.#anyPositions ? (this.#watched.get(recordId) ?? 0) : 0 }
   }
+}
+
+/** Some servers sign the addresses of subtitles anew with each answer: as news, they would never come to an end. */
+function areShownAlike(facts: string, known: string): boolean {
+  if (facts === known) return true
+  const shown = (text: string) => unpackShown({ record_id: '', room_id: '', size_bytes: null, facts: text })
+  return isDeepStrictEqual(shown(facts), shown(known))
 }

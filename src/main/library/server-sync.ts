@@ -107,6 +107,7 @@ export class ServerSync {
     try {
       await this.#steps({ ...this.#parts, signal, quiet: () => this.#quiet(signal) })
       this.#failures = 0
+      if (!signal.aborted) this.#startIn(this.#untilNextDay())
     } catch (error) {
       if (!(error instanceof AppFailure) && !(error instanceof LibraryFailure) && !signal.aborted)
         console.error(`Looking through the server: ${String(error)}`)
@@ -179,8 +180,18 @@ export class ServerSync {
   }
 
   #tryAgain(): void {
-    const ms = Math.min(LEAST_BACKOFF_MS * 2 ** this.#failures, MOST_BACKOFF_MS)
+    this.#startIn(Math.min(LEAST_BACKOFF_MS * 2 ** this.#failures, MOST_BACKOFF_MS))
     this.#failures += 1
+  }
+
+  /** What no glance at a server shows, such as another title, is found by the daily look, though nobody calls for it. */
+  #untilNextDay(): number {
+    const { library, clock } = this.#parts
+    const left = (library.state().crawledAt ?? clock()) + DAY_MS - clock()
+    return Math.min(Math.max(left, MOST_BACKOFF_MS), DAY_MS) + 1
+  }
+
+  #startIn(ms: number): void {
     this.#timer = setTimeout(() => this.#start(), ms)
     this.#timer.unref()
   }

@@ -24,7 +24,7 @@ export class WordIndex {
     this.#next = db.prepare<[number], Unindexed>(
       `SELECT u.place, d.record_id, d.facts, r.size_bytes, o.room_id, o.title, o.name
        FROM (SELECT place FROM unindexed ORDER BY place LIMIT ?) u
-       JOIN details d ON d.place = u.place JOIN recordings r ON r.place = u.place JOIN rooms o ON o.id = r.room`,
+       JOIN details d ON d.place = u.place JOIN recordings r ON r.place = u.place JOIN rooms o ON o.id = r.room ORDER BY u.place`,
     )
     this.#index = db.prepare<[Place, string, string, string, string]>(
       'INSERT OR REPLACE INTO words (rowid, title, description, room, extra) VALUES (?, ?, ?, ?, ?)',

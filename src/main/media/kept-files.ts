@@ -1,4 +1,4 @@
-import { stat, utimes } from 'node:fs/promises'
+import { utimes } from 'node:fs/promises'
 import { MediaFile } from './media-file.ts'
 import { type KeptFile, type MediaFolder, recordKey } from './media-folder.ts'
 
@@ -52,8 +52,7 @@ export class KeptFiles {
     const key = recordKey(recordId)
     const kept = files.get(key)
     if (kept === undefined) return null
-    const found = await stat(kept.path).catch(() => null)
-    if (found?.size === kept.bytes) return kept
+    if (await this.#parts.folder.isThere(kept)) return kept
     // Another one who asked at the same time may have noticed first.
     if (files.get(key) !== kept) return null
     files.delete(key)

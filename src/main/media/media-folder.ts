@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { Stats } from 'node:fs'
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
@@ -93,6 +94,12 @@ export class MediaFolder {
     await this.remove(this.#factsPath(key))
   }
 
+  /** False for a file that is gone, or another one by now. A disk that does not say so now says nothing against it. */
+  async isThere({ path, bytes }: Pick<KeptFile, 'path' | 'bytes'>): Promise<boolean> {
+    const found = await statsOf(path)
+    return found === 'unknown' || found?.size === bytes
+  }
+
   /** Removes a file if it can be; one that cannot is found again at the next start. */
   async remove(path: string): Promise<void> {
     await rm(path, { force: true }).catch(() => {})
@@ -110,11 +117,21 @@ export class MediaFolder {
     const [, key, startedAt, bytes] = KEPT_NAME.exec(name) ?? []
     if (key === undefined) return null
     const path = this.#path(name)
-    const found = await stat(path).catch(() => null)
-    if (found?.size === Number(bytes)) {
-      return { key, path, bytes: found.size, startedAt: Number(startedAt), usedAt: found.mtimeMs }
+    const found = await statsOf(path)
+    if (found === 'unknown' || found?.size === Number(bytes)) {
+      const usedAt = found === 'unknown' ? Number(startedAt) : found.mtimeMs
+      return { key, path, bytes: Number(bytes), startedAt: Number(startedAt), usedAt }
     }
     await this.remove(path)
     return null
+  }
+}
+
+/** Null: there is no such file. `unknown`: the disk does not say (too many open files, a network drive that is slow). */
+async function statsOf(path: string): Promise<Stats | null | 'unknown'> {
+  try {
+    return await stat(path)
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'ENOENT' ? null : 'unknown'
   }
 }

@@ -50,6 +50,8 @@ export class OpenProfiles {
   readonly #parts: OpenProfilesParts
   /** In the order in which they were left; the open one is the last. */
   readonly #sessions = new Map<string, ProfileSession>()
+  /** Sessions that are being closed, by profile. */
+  readonly #ending = new Map<string, Set<Promise<void>>>()
   #openId: string | null = null
 
   constructor(parts: OpenProfilesParts) {
@@ -101,7 +103,7 @@ export class OpenProfiles {
     try {
       return await work(session)
     } finally {
-      await session.close()
+      await this.#end(profileId, session)
     }
   }
 
@@ -110,15 +112,29 @@ export class OpenProfiles {
     const session = this.#sessions.get(profileId)
     this.#sessions.delete(profileId)
     if (this.#openId === profileId) this.#openId = null
-    if (session === undefined) return
-    await session.close()
+    const ending = session === undefined ? null : this.#end(profileId, session)
+    // Also those that others have ended, or work with: whoever changes the profile's files next finds them closed.
+    await Promise.all(this.#ending.get(profileId) ?? [])
+    if (ending === null) return
     this.#parts.onDownloads(profileId, this.#sessions.get(profileId)?.downloads ?? 0)
   }
 
   async closeAll(): Promise<void> {
-    await Promise.all([...this.#sessions.keys()].map((id) => this.close(id)))
+    await Promise.all([...this.#sessions.keys(), ...this.#ending.keys()].map((id) => this.close(id)))
     await this.#parts.connector.stopDemo()
     await this.#parts.thread.stop()
+  }
+
+  async #end(profileId: string, session: ProfileSession): Promise<void> {
+    const ending = session.close()
+    const all = this.#ending.get(profileId) ?? new Set()
+    this.#ending.set(profileId, all.add(ending))
+    try {
+      await ending
+    } finally {
+      all.delete(ending)
+      if (all.size === 0) this.#ending.delete(profileId)
+    }
   }
 
   #wake(profile: ProfileSummary): ProfileSession {
@@ -141,6 +157,7 @@ export class OpenProfiles {
       ...parts.connector.open(profile),
       directory: folderOf(parts.directory, id),
       source: sourceOf(profile),
+      rooms: profile.rooms,
       thread: parts.thread,
       clock: parts.clock,
       mask: parts.mask,

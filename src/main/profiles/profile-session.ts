@@ -29,6 +29,8 @@ export interface ProfileSessionParts {
   directory: string
   /** What answers (sourceOf): nothing that another one has said is shown. */
   source: string
+  /** The rooms that the profile is limited to; empty = none. */
+  rooms: readonly string[]
   thread: LibraryThread
   clock: () => number
   onRooms: (rooms: RoomList) => void
@@ -53,6 +55,8 @@ export class ProfileSession {
   readonly #fresh = new Set<string>()
   /** What was known of recordings when they were played: a server may forget one before its file is here. */
   readonly #played = new Map<string, ServerRecording>()
+  /** Keys of files whose recordings are in none of the profile's rooms: what the server has of them is not seen. */
+  readonly #outside = new Set<string>()
   #noting: Promise<void> | null = null
 
   constructor(parts: ProfileSessionParts) {
@@ -218,7 +222,9 @@ export class ProfileSession {
     }
   }
 
+  /** Until the server has been looked through, any file may be. */
   #isOnlyCopy(key: string): boolean {
+    if (!this.#local.library.state().complete || this.#outside.has(key)) return true
     return this.#local.library.onDevice().some(({ recordId, gone }) => gone && recordKey(recordId) === key)
   }
 
@@ -239,7 +245,13 @@ export class ProfileSession {
     for (const { key } of files) {
       const facts = placed.has(key) ? null : await this.#media.facts(key)
       const recording = facts === null ? null : recordingFrom(facts)
-      if (recording !== null && recordKey(recording.recordId) === key) await this.#local.noteKept(recording)
+      if (recording !== null && recordKey(recording.recordId) === key) await this.#noteKept(key, recording)
     }
+  }
+
+  async #noteKept(key: string, recording: ServerRecording): Promise<void> {
+    const { rooms } = this.#parts
+    if (rooms.length === 0 || rooms.includes(recording.roomId)) await this.#local.noteKept(recording)
+    else this.#outside.add(key)
   }
 }

@@ -1,7 +1,6 @@
 import { type ReactNode, useEffect, useId, useRef } from 'react'
 import styles from './dialog.module.css'
-
-const FOCUSABLE = ':is(button, input, select, [tabindex]):not([tabindex="-1"])'
+import { giveFocusBack, insideOut } from './focus-back.ts'
 
 interface DialogProps {
   open: boolean
@@ -21,6 +20,7 @@ export function Dialog({ open, title, onClose, wide, className, children }: Dial
   const cameFrom = useRef<Element[]>([])
   useEffect(() => {
     if (!open) {
+      // The browser gives the focus back to where it was, if that is still there.
       dialog.current?.close()
       giveFocusBack(cameFrom.current)
       return
@@ -52,20 +52,4 @@ export function Dialog({ open, title, onClose, wide, className, children }: Dial
 /** A dialog's buttons, at its end. */
 export function DialogButtons({ children }: { children: ReactNode }) {
   return <div className={styles.buttons}>{children}</div>
-}
-
-/** An element and what it stands in, but the page itself. */
-function insideOut(element: Element | null): Element[] {
-  return element === null || element === document.body ? [] : [element, ...insideOut(element.parentElement)]
-}
-
-/**
- * The browser gives the focus back to where it was. If that is gone, by what the dialog has done, it goes to what comes
- * first in the smallest part around it that is still there: the keyboard never starts over at the window's top.
- */
-function giveFocusBack(cameFrom: readonly Element[]): void {
-  for (const place of cameFrom) {
-    if (document.activeElement !== document.body) return
-    if (place.isConnected) place.querySelector<HTMLElement>(FOCUSABLE)?.focus()
-  }
 }

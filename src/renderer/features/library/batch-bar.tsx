@@ -5,13 +5,14 @@ import { useLibrary, useStores } from '../../stores/context.ts'
 import { Button } from '../../ui/button.tsx'
 import menu from '../../ui/menu.module.css'
 import styles from './batch-bar.module.css'
+import { Notice } from './notice.tsx'
 
 /** What can be done with the selected recordings; stands in the filter row's place while there are some. */
 export function BatchBar() {
   const { t } = useLingui()
   const { bridge, library } = useStores()
   const selection = useLibrary((state) => state.selection)
-  const [notice, setNotice] = useState('')
+  const [notice, setNotice] = useState<string | null>(null)
   const count = selection.size
 
   const mark = async (finished: boolean): Promise<void> => {
@@ -24,24 +25,25 @@ export function BatchBar() {
     setNotice(answer.ok ? t`Recording IDs copied` : t`The recording IDs could not be copied`)
   }
   return (
-    <div className={styles.bar} role="toolbar" aria-label={t`Selection`}>
-      <b className={styles.count}>
-        <span role="status">
-          <Plural value={count} one="# selected" other="# selected" />
-        </span>
-        <Size />
-      </b>
-      <Button look="ghost" icon="check" onClick={() => void mark(true)}>{t`Mark as watched`}</Button>
-      <Button look="ghost" icon="dash" onClick={() => void mark(false)}>{t`Mark as new`}</Button>
-      <Button look="ghost" icon="copy" onClick={() => void copyIds()}>{t`Copy IDs`}</Button>
-      <span className={styles.notice} role="status">
-        {notice}
-      </span>
-      <Button look="ghost" hint="Esc" onClick={() => library.getState().clearSelection()}>
-        {t`Clear`}
-        <kbd className={`${menu.key} ${styles.key}`}>Esc</kbd>
-      </Button>
-    </div>
+    <>
+      <div className={styles.bar} role="toolbar" aria-label={t`Selection`}>
+        <b className={styles.count}>
+          <span role="status">
+            <Plural value={count} one="# selected" other="# selected" />
+          </span>
+          <Size />
+        </b>
+        <Button look="ghost" icon="check" onClick={() => void mark(true)}>{t`Mark as watched`}</Button>
+        <Button look="ghost" icon="dash" onClick={() => void mark(false)}>{t`Mark as new`}</Button>
+        <Button look="ghost" icon="copy" onClick={() => void copyIds()}>{t`Copy IDs`}</Button>
+        <span className={styles.space} />
+        <Button look="ghost" hint="Esc" onClick={() => library.getState().clearSelection()}>
+          {t`Clear`}
+          <kbd className={`${menu.key} ${styles.key}`}>Esc</kbd>
+        </Button>
+      </div>
+      <Notice text={notice} onDone={() => setNotice(null)} />
+    </>
   )
 }
 

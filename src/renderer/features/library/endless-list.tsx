@@ -44,7 +44,7 @@ export function EndlessList({ total, layout, busy, menuOf, actions }: EndlessLis
     },
   })
   const { first, last } = view
-  const current = focused ?? first * columns
+  const current = focused ?? view.top * columns
   const focus = useEndlessKeys({ grid, scroller, layout, columns, lineHeight, total, current, view })
   useSteadyEndless({ scroller, columns, lineHeight, rowsVersion, view })
 

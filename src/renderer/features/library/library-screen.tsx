@@ -5,6 +5,7 @@ import type { Recording } from '../../../shared/recording.ts'
 import { useLibrary, useOpenRecording, useRoute, useServers, useSession } from '../../stores/context.ts'
 import { showsError } from '../../stores/library.ts'
 import { isFiltered } from '../../stores/library-view.ts'
+import { useFocusStays } from '../../ui/use-focus-stays.ts'
 import { savedWords } from '../servers/server-words.ts'
 import { FilterBar } from './filter-bar.tsx'
 import styles from './library-screen.module.css'
@@ -33,13 +34,15 @@ const ErrorState = lazy(async () => ({ default: (await loadErrorState()).ErrorSt
 export function LibraryScreen({ sidebarOpen }: { sidebarOpen: boolean }) {
   const profile = useSession((session) => session.opened?.profile ?? null)
   const replace = useRoute((route) => route.replace)
+  const screen = useRef<HTMLDivElement>(null)
+  useFocusStays(screen)
   // History may lead here after nothing was opened.
   useEffect(() => {
     if (profile === null) replace({ screen: 'welcome' })
   }, [profile, replace])
   if (profile === null) return null
   return (
-    <div className={styles.screen} data-sidebar={sidebarOpen}>
+    <div ref={screen} className={styles.screen} data-sidebar={sidebarOpen}>
       {sidebarOpen && <Sidebar />}
       <main className={styles.main}>
         <TitleRow />
@@ -64,6 +67,7 @@ function Content() {
   const stopped = useLibrary(showsError)
   const unseen = useLibrary((state) => state.page === null)
   const nothing = useLibrary((state) => state.page?.total === 0)
+  const outdated = useLibrary((state) => state.outdated)
   const filtered = useLibrary((state) => isFiltered(state.view))
   if (profile === null) return null
   if (stopped) return <Stopped profile={profile} />
@@ -84,7 +88,8 @@ function Content() {
       </>
     )
   }
-  if (nothing && !filtered) {
+  // That nothing has matched is no word about the whole list, which is being asked for.
+  if (nothing && !filtered && !outdated) {
     return (
       <>
         {banners}
@@ -96,7 +101,7 @@ function Content() {
     <>
       {banners}
       <FilterBar />
-      {nothing ? <NoMatch /> : <Recordings />}
+      {nothing && filtered ? <NoMatch /> : <Recordings />}
     </>
   )
 }

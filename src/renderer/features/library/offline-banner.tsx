@@ -48,7 +48,7 @@ function Offline({ error, profile }: { error: AppError; profile: ProfileSummary 
       }
     >
       <span title={`${headline}. ${explanation} ${rawLine(error)}`}>
-        <b>{NO_WAY.includes(error.code) ? t`Offline` : headline}</b> — {t`showing what is on this device.`} <Age />
+        <b>{NO_WAY.includes(error.code) ? t`Offline` : headline}</b> — {t`showing what is known here.`} <Age />
       </span>
     </Banner>
   )

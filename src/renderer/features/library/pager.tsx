@@ -15,21 +15,24 @@ interface PagerProps {
 
 /** The list's foot: of pages, which one is on screen, the others, and how long a page is; else how long the list is. */
 export function Pager({ page, view }: PagerProps) {
-  if (view.paging === 'pages') return <PagesFooter page={page} view={view} />
+  const { t } = useLingui()
+  const pages = view.paging === 'pages'
+  const range = rangeOf(page)
   return (
-    <footer className={styles.pager} data-endless>
-      <span>
-        {page.more ? (
-          <MoreThan total={page.total} />
-        ) : (
-          <Plural value={page.total} one="# recording" other="# recordings" />
-        )}
-      </span>
+    <footer className={styles.pager} data-endless={pages ? undefined : true}>
+      <span>{pages ? t`${range.from}–${range.to} of ${range.total}` : <Total page={page} />}</span>
+      {pages && <PageNumbers page={page} view={view} />}
       <div className={styles.size}>
+        {pages && <PageSize />}
         <PagingChoice />
       </div>
     </footer>
   )
+}
+
+function Total({ page }: Pick<PagerProps, 'page'>) {
+  if (page.more) return <MoreThan total={page.total} />
+  return <Plural value={page.total} one="# recording" other="# recordings" />
 }
 
 function MoreThan({ total }: { total: number }) {
@@ -56,57 +59,59 @@ function PagingChoice() {
   )
 }
 
-function PagesFooter({ page, view }: PagerProps) {
+function PageNumbers({ page, view }: PagerProps) {
   const { t } = useLingui()
   const setPage = useLibrary((state) => state.setPage)
-  const setPageSize = useLibrary((state) => state.setPageSize)
   const last = pageCount(page.total, view.pageSize)
-  const range = rangeOf(page)
   const numbers = pageNumbers(view.page, last)
   return (
-    <footer className={styles.pager}>
-      <span>{t`${range.from}–${range.to} of ${range.total}`}</span>
-      <nav className={styles.pages} aria-label={t`Pages`}>
-        <IconButton
-          icon="left"
-          label={t`Previous page`}
-          disabled={view.page <= 1}
-          onClick={() => void setPage(view.page - 1)}
-        />
-        {numbers.map((number, at) =>
-          number === null ? (
-            <span key={`gap after ${numbers[at - 1]}`} className={styles.gap}>
-              …
-            </span>
-          ) : (
-            <button
-              key={number}
-              type="button"
-              aria-current={number === view.page ? 'page' : undefined}
-              onClick={() => void setPage(number)}
-            >
-              {formatNumber(number)}
-            </button>
-          ),
-        )}
-        <IconButton
-          icon="right"
-          label={t`Next page`}
-          disabled={view.page >= last}
-          onClick={() => void setPage(view.page + 1)}
-        />
-      </nav>
-      <div className={styles.size}>
-        <span>{t`Per page`}</span>
-        <Segments
-          label={t`Per page`}
-          value={view.pageSize}
-          options={PAGE_SIZES.map((size) => ({ value: size, label: formatNumber(size) }))}
-          onChange={setPageSize}
-        />
-        <PagingChoice />
-      </div>
-    </footer>
+    <nav className={styles.pages} aria-label={t`Pages`}>
+      <IconButton
+        icon="left"
+        label={t`Previous page`}
+        disabled={view.page <= 1}
+        onClick={() => void setPage(view.page - 1)}
+      />
+      {numbers.map((number, at) =>
+        number === null ? (
+          <span key={`gap after ${numbers[at - 1]}`} className={styles.gap}>
+            …
+          </span>
+        ) : (
+          <button
+            key={number}
+            type="button"
+            aria-current={number === view.page ? 'page' : undefined}
+            onClick={() => void setPage(number)}
+          >
+            {formatNumber(number)}
+          </button>
+        ),
+      )}
+      <IconButton
+        icon="right"
+        label={t`Next page`}
+        disabled={view.page >= last}
+        onClick={() => void setPage(view.page + 1)}
+      />
+    </nav>
+  )
+}
+
+function PageSize() {
+  const { t } = useLingui()
+  const pageSize = useLibrary((state) => state.view.pageSize)
+  const setPageSize = useLibrary((state) => state.setPageSize)
+  return (
+    <>
+      <span>{t`Per page`}</span>
+      <Segments
+        label={t`Per page`}
+        value={pageSize}
+        options={PAGE_SIZES.map((size) => ({ value: size, label: formatNumber(size) }))}
+        onChange={setPageSize}
+      />
+    </>
   )
 }
 

@@ -42,7 +42,7 @@ export function RowStatus({ recording, pictureOnly }: { recording: Recording; pi
   const { icon, look, words, unusual, tooltip } = useStatusWords(recording)
   return (
     <span className={styles.status} title={tooltip} data-status>
-      <span className={unusual && !pictureOnly ? undefined : hidden.hidden}>{words}</span>
+      <span className={unusual && !pictureOnly ? styles.words : hidden.hidden}>{words}</span>
       <Icon name={icon} className={look} />
     </span>
   )

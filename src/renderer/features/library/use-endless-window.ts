@@ -17,6 +17,8 @@ interface EndlessWindowParts {
 export interface EndlessWindow {
   /** Lines to draw: their place in the whole list, and px from the top of what scrolls. */
   lines: { line: number; top: number }[]
+  /** The line at the top of what is in sight. */
+  top: number
   /** The first and the last line in sight, or about to be. */
   first: number
   last: number
@@ -86,6 +88,7 @@ export function useEndlessWindow({ scroller, lines, shape, kept, onScroll }: End
   const range = virtualizer.range ?? { startIndex: 0, endIndex: 0 }
   return {
     lines: virtualizer.getVirtualItems().map(({ index, start }) => ({ line: index, top: start - scale.base })),
+    top: range.startIndex,
     first: Math.max(0, range.startIndex - OVERSCAN),
     last: Math.min(lines - 1, range.endIndex + OVERSCAN),
     height: ScrollScale.scrollHeight(total),

@@ -15,8 +15,10 @@ interface Shortcut {
 export function ShortcutsDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
   const { t } = useLingui()
   return (
-    <Dialog open={open} title={t`Keyboard shortcuts`} onClose={onClose} wide className={styles.columns}>
-      <ShortcutGroups />
+    <Dialog open={open} title={t`Keyboard shortcuts`} onClose={onClose} wide>
+      <div className={styles.columns}>
+        <ShortcutGroups />
+      </div>
       <DialogButtons>
         <Button look="primary" onClick={onClose}>{t`Close`}</Button>
       </DialogButtons>

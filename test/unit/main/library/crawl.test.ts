@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import { LibraryThread } from '../../../../src/main/library/library-thread.ts'
 import { LIBRARY_THREAD } from '../roomreel-fixture.ts'
 import { newShelf, query, type Shown } from './library-fixture.ts'
@@ -134,4 +134,27 @@ test('closing waits for nobody: what a server owes is let go, and nothing more i
   shown.local.lookAgain()
   await quietServer(demo, () => asked.length)
   expect(asked).toHaveLength(before)
+})
+
+test('a library that nobody has news for looks through its server once a day all the same', async () => {
+  const day = 24 * 3600 * 1000
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  onTestFinished(() => {
+    vi.useRealTimers()
+  })
+  const { demo, asked } = await asking(250)
+  let now = Date.now()
+  const shown = shelf.open(demo, { clock: () => now })
+  shown.local.wake()
+  now += 1000
+  await comesTo(() => shown.local.status().complete && !shown.local.status().crawling, true)
+  await quietServer(demo, () => asked.length)
+  asked.length = 0
+  now += day / 2
+  vi.advanceTimersByTime(day / 2)
+  await quietServer(demo, () => asked.length)
+  expect(asked).toEqual([])
+  now += day / 2 + 1
+  vi.advanceTimersByTime(day / 2 + 1)
+  await comesTo(() => asked.some(({ from }) => from === 198), true)
 })

@@ -129,6 +129,7 @@ describe('a page', () => {
 test('an answer is remembered as it came, without what has gone since', () => {
   const all = recordings(5)
   const { reader, writer } = known([])
+  writer.remember({ complete: false })
   const question = serverQuery({ roomIds: ['b', 'physics'], from: 40, limit: 5 })
   expect(reader.remembered(question)).toBeNull()
   writer.page(question, packPage(serverPage(all.toReversed(), { from: 40, total: 77, leftOut: 2 })), 6000)

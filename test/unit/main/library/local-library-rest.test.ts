@@ -84,3 +84,20 @@ test('whoever opens a library again hears of it, however late the one before let
   await thread.do(file, 'recording', packRecording(known))
   await indexed
 })
+
+test('rooms that become what they were before the library was left are told all the same', async () => {
+  const shown = shelf.open(await shelf.server(24))
+  await shown.lookThrough()
+  const roomId = (await shown.page()).recordings[0]?.roomId ?? ''
+  const named = async (name: string | null): Promise<void> => {
+    shown.rooms = null
+    await shown.local.note('renameRoom', roomId, name)
+  }
+  await named('Before')
+  await shown.until(() => shown.rooms?.rooms.some((room) => room.name === 'Before') === true)
+  shown.local.rest()
+  await named('Meanwhile')
+  shown.local.wake()
+  await named('Before')
+  await shown.until(() => shown.rooms !== null)
+})

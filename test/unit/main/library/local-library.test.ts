@@ -17,3 +17,15 @@ test('the first page waits for the server, and the library then knows everything
   const later = await shown.page({ from: 400, limit: 20 })
   expect(later.recordings).toHaveLength(20)
 })
+
+test('another total than with the page before leads to a look, though the page itself is the same', async () => {
+  const demo = await shelf.server(437)
+  const shown = shelf.open(demo)
+  await shown.lookThrough()
+  await shown.until(async () => (await shown.page()).source === 'server')
+  const oldest = shown.local.library.liveAt(436)?.recordId ?? ''
+  demo.remove([oldest])
+  await shown.page({ from: 20 })
+  await shown.until(() => shown.local.status().known === 436)
+  expect(shown.local.library.recording(oldest)).toBeNull()
+})

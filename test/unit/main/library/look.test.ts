@@ -115,3 +115,40 @@ test('a look that begins in the middle is no look through everything', () => {
   expect(ids()).toBe('abcdeg')
   expect(reader.state().crawledAt).toBe(7)
 })
+
+/** A library that has looked through a server of so many; answers what the server listed. */
+function many(count: number): PackedPage {
+  const recordings = Array.from({ length: count }, (_, at) => packed(`r-${at}`, { createdAt: 1_794_484_800 - at * 60 }))
+  const all: PackedPage = { recordings, total: count, from: 0, limit: count + 1, leftOut: 0 }
+  expect(crawled(TOP, [all]).outcome).toBe('end')
+  return all
+}
+
+test('a list that has suddenly come to its end is believed the second time', () => {
+  const all = many(700)
+  const short = { ...all, recordings: all.recordings.slice(0, 3), total: 3 }
+  expect(crawled(TOP, [short])).toMatchObject({ outcome: 'empty', changed: false, at: TOP })
+  expect(reader.counts().known).toBe(700)
+  expect(crawled(TOP, [short], true)).toMatchObject({ outcome: 'end', changed: true })
+  expect(reader.counts().known).toBe(3)
+})
+
+test('a page that says so is news, and takes away nothing that is behind it', () => {
+  const all = many(700)
+  const short = { ...all, recordings: all.recordings.slice(1, 4), total: 3, limit: 20 }
+  expect(writer.page({ roomIds: [], roomSid: null, order: 'newest', from: 0, limit: 20 }, short, 8)).toBe(true)
+  expect(reader.counts().known).toBe(699)
+  expect(writer.page({ roomIds: [], roomSid: null, order: 'newest', from: 0, limit: 20 }, short, 9)).toBe(true)
+})
+
+test('answers are remembered until everything is known, and those about a session always', () => {
+  const remembered = () => db.prepare('SELECT count(*) FROM questions').pluck().get()
+  const question = { roomIds: [], roomSid: null, order: 'newest', from: 0, limit: 4 } as const
+  writer.page({ ...question, roomIds: [] }, page('abcdef', 0), 1)
+  expect(remembered()).toBe(1)
+  crawled(TOP, [page('abcdef', 0), page('abcdef', 3)])
+  writer.page({ ...question, roomIds: [] }, page('abcdef', 0), 2)
+  expect(remembered()).toBe(0)
+  writer.page({ ...question, roomIds: [], roomSid: 'a' }, page('a', 0), 3)
+  expect(remembered()).toBe(1)
+})

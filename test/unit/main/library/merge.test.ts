@@ -177,3 +177,16 @@ test('any pages of any list, in any order, end up as the list', () => {
     }),
   )
 })
+
+test('another address of the same subtitles is known, and no news', () => {
+  const withSubtitles = (at: string, label = 'Deutsch') => {
+    const url = `https://files.example.org/a.vtt?expires=${at}`
+    const subtitles = [{ language: 'de', label }]
+    return packed('a', { createdAt: NOON, subtitles, subtitleSources: [{ language: 'de', label, url }] })
+  }
+  expect(answered([withSubtitles('1')])).toBe(true)
+  expect(answered([withSubtitles('2')])).toBe(false)
+  expect(reader.recording('a')?.subtitleSources[0]?.url).toBe('https://files.example.org/a.vtt?expires=2')
+  expect(answered([withSubtitles('3', 'German')])).toBe(true)
+  expect(reader.recording('a')?.subtitles).toEqual([{ language: 'de', label: 'German' }])
+})

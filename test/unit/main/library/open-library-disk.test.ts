@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { mkdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { openLibrary } from '../../../../src/main/library/open-library.ts'
 import { withModes } from './database-fixture.ts'
 import { expectUsable, KNOWN, libraryFolder, make, OWN, seen } from './open-library-fixture.ts'
@@ -56,6 +56,22 @@ describe('a disk that does not let us', () => {
     expectUsable(opened)
     expect(await readFile(join(file, 'content'), 'utf8')).toBe('not ours')
   })
+})
+
+test('a disk that is full while another source takes the file: what is the user’s own is there later', () => {
+  make(file)
+  const { transaction } = Database.prototype
+  onTestFinished(() => {
+    Database.prototype.transaction = transaction
+  })
+  // SQLite itself then fails with SQLITE_FULL: no file grows.
+  Database.prototype.transaction = function (this: Database.Database, work: (...input: unknown[]) => unknown) {
+    if (this.name.startsWith(file)) this.pragma('max_page_count = 1')
+    return transaction.call(this, work)
+  } as typeof transaction
+  expect(open('south')).toMatchObject({ file: null, trouble: { file: 'library.db' } })
+  Database.prototype.transaction = transaction
+  expect(seen(open('south'))).toEqual({ known: 0, ...OWN })
 })
 
 describe('a file that another program holds', () => {

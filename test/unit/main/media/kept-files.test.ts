@@ -1,4 +1,4 @@
-import { mkdir, readdir, rm, truncate, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, rename, rm, symlink, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { FileChange, MediaCache, MediaCacheParts } from '../../../../src/main/media/media-cache.ts'
@@ -81,6 +81,21 @@ describe('whoever listens', () => {
     await Promise.all([cache.state('one'), cache.state('one'), cache.state('one')])
     expect(changes).toEqual([came('one'), { ...came('one'), here: false }])
     expect(await files()).toEqual([])
+  })
+
+  test('hears nothing of a file that the disk does not show for a while, and it is still there', async () => {
+    const { cache, open, keep, changes } = await setUp()
+    await keep('one')
+    const path = await fileOf('one')
+    await rename(path, `${path}.away`)
+    // A name that leads to itself: there is something, and nobody can look at it.
+    await symlink(path, path)
+    expect(await cache.state('one')).toMatchObject({ status: 'complete', bytesDone: SIZE })
+    const next = open()
+    expect(await next.state('one')).toMatchObject({ status: 'complete', bytesDone: SIZE })
+    await rename(`${path}.away`, path)
+    expect((await read(await next.respond('one', get()))).equals(BYTES)).toBe(true)
+    expect(changes).toEqual([came('one')])
   })
 
   test('hears by their keys of those that made room', async () => {

@@ -74,6 +74,23 @@ describe('a page over the limit for one request', () => {
     const page = await client.fetchRecordings({ ...NEWEST, limit: 20 })
     expect([page.recordings.length, page.leftOut, new Set(ids(page)).size]).toEqual([17, 3, 17])
   })
+
+  it('misses nothing when a recording has gone in between', async () => {
+    const list = Array.from({ length: 25 }, (_, at) => wire({}, at))
+    const api = await startHost(({ body }, response) => {
+      const { from, limit }: Wanted = JSON.parse(body)
+      const page = list.slice(from, from + limit)
+      response.end(JSON.stringify(pageOf(page, { total_recordings: String(list.length), from, limit })))
+      if (list.length === 25) list.splice(3, 1)
+    })
+    const http = createHttpClient()
+    onTestFinished(() => http.close())
+    const access = { signIn: 'none', apiKey: '', secret: '' } as const
+    const client = new PlugNmeetClient({ http, baseUrl: new URL(api.url), access, pageLimit: 10 })
+    const page = await client.fetchRecordings({ ...NEWEST, limit: 20 })
+    expect(ids(page)).toEqual(list.slice(0, 20).map(({ record_id }) => record_id))
+    expect(page.total).toBe(24)
+  })
 })
 
 describe('a profile of some rooms', () => {

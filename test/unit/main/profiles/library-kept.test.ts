@@ -1,4 +1,4 @@
-import { rm, truncate, utimes, writeFile } from 'node:fs/promises'
+import { readdir, rm, truncate, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { DemoServer } from '../../../../src/main/demo/demo-server.ts'
@@ -6,6 +6,7 @@ import { recordKey } from '../../../../src/main/media/media-folder.ts'
 import { NO_FILTERS, type Recording } from '../../../../src/shared/recording.ts'
 import {
   askPage,
+  formOf,
   keepFile,
   libraryStatus,
   lookedThrough,
@@ -203,4 +204,49 @@ describe('with a kept file and the library lost', () => {
     await app.until(() => libraryStatus(app, id)?.known === 24 && libraryStatus(app, id)?.total === 24)
     expect((await media(app, id, recordId)).status).toBe(200)
   })
+})
+
+test('with the library lost, nothing makes room until the server has said which file is the only copy', async () => {
+  const { app, id, server, recordId } = await shownWithFile()
+  const [, other] = (await askPage(app, id)).recordings
+  await app.roomreel.close()
+  for (const suffix of ['', '-wal', '-shm']) await rm(join(folderOf(id), `library.db${suffix}`), { force: true })
+  const bytes = 11_000_000_000
+  const large = join(folderOf(id), 'media', `${recordKey('nobody knows it')}-1-${bytes}.media`)
+  await writeFile(large, '')
+  await truncate(large, bytes)
+  server.remove([recordId])
+  server.faults.failPath = '/auth/recording/fetch'
+  server.faults.failAlways = 'hang'
+  const again = await home.start()
+  await soon(async () => (await again.roomreel.handlers['rooms.list']({ profileId: id })).rooms.length === 1)
+  await (await media(again, id, other?.recordId ?? '')).arrayBuffer()
+  await again.roomreel.close()
+  server.faults.failAlways = null
+  const third = await home.start()
+  await lookedThrough(third, id)
+  await soon(async () => (await kept(third, id)).length === 2)
+  expect(await kept(third, id)).toMatchObject([{ recordId, onServer: false }, { recordId: other?.recordId }])
+})
+
+test('a file of a room that the profile does not show any more is kept, and no recording of the list', async () => {
+  const { app, id, server, made, recordId } = await shownWithFile()
+  const rooms = (await askPage(app, id)).recordings.map(({ roomId }) => roomId)
+  const left = rooms.filter((roomId) => roomId !== made.roomId).slice(0, 1)
+  const save = (limited: string[]) =>
+    app.roomreel.handlers['servers.save']({
+      profileId: id,
+      fields: formOf(server, { rooms: limited }),
+      secret: null,
+      trusted: null,
+    })
+  await save(left)
+  await lookedThrough(app, id)
+  expect((await askPage(app, id)).recordings.map(({ roomId }) => roomId)).not.toContain(made.roomId)
+  expect(await kept(app, id)).toEqual([])
+  expect(await readdir(join(folderOf(id), 'media'))).toHaveLength(2)
+  await save([])
+  await lookedThrough(app, id)
+  await soon(async () => (await kept(app, id)).length === 1)
+  expect(await kept(app, id)).toMatchObject([{ recordId, onServer: true, onDevice: true }])
 })
