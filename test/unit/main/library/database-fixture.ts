@@ -1,6 +1,7 @@
 import { chmod, chown } from 'node:fs/promises'
 import type Database from 'better-sqlite3'
 import { packPage } from '../../../../src/main/library/facts.ts'
+import { LibrarySearch } from '../../../../src/main/library/library-search.ts'
 import { LibraryWriter } from '../../../../src/main/library/library-writer.ts'
 import { emptyLibrary } from '../../../../src/main/library/open-library.ts'
 import type { ServerPage, ServerRecording } from '../../../../src/main/plugnmeet/client.ts'
@@ -104,4 +105,14 @@ export async function withModes<T>(modes: Record<string, number>, work: () => T 
     if (isRoot) process.seteuid?.(0)
     for (const path of Object.keys(modes)) await chmod(path, 0o700)
   }
+}
+
+/** A library that knows these recordings, and what is found in it; its database is put to those that are to be closed. */
+export function searchable(all: ServerRecording[], open: Database.Database[]) {
+  const { db, writer } = libraryOf(all)
+  open.push(db)
+  const search = new LibrarySearch(db)
+  const found = (text: string, change: Partial<LibraryQuery> = {}): string[] =>
+    idsOf(search.search(searchQuery(text, change)).recordings)
+  return { writer, search, found }
 }

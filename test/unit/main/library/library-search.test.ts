@@ -13,6 +13,7 @@ import {
   NEWEST_AT,
   recording,
   recordings,
+  searchable,
   searchQuery,
   subtitles,
 } from './database-fixture.ts'
@@ -22,14 +23,7 @@ afterEach(() => {
   for (const db of open.splice(0)) db.close()
 })
 
-function known(all: ServerRecording[]) {
-  const { db, writer } = libraryOf(all)
-  open.push(db)
-  const search = new LibrarySearch(db)
-  const found = (text: string, change: Partial<LibraryQuery> = {}): string[] =>
-    idsOf(search.search(searchQuery(text, change)).recordings)
-  return { writer, search, found }
-}
+const known = (all: ServerRecording[]) => searchable(all, open)
 
 describe('against a plain look through the same recordings', () => {
   const ROOMS = ['maths', 'Physics', 'éclairs', 'zoo', 'nobody']

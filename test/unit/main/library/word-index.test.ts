@@ -1,33 +1,15 @@
 import type Database from 'better-sqlite3'
 import { afterEach, describe, expect, test } from 'vitest'
-import { LibrarySearch } from '../../../../src/main/library/library-search.ts'
 import type { LibraryWriter } from '../../../../src/main/library/library-writer.ts'
 import type { ServerRecording } from '../../../../src/main/plugnmeet/client.ts'
-import type { LibraryQuery } from '../../../../src/shared/recording.ts'
-import {
-  idsOf,
-  indexAll,
-  libraryOf,
-  lookThrough,
-  NEWEST_AT,
-  recording,
-  recordings,
-  searchQuery,
-} from './database-fixture.ts'
+import { indexAll, lookThrough, NEWEST_AT, recording, recordings, searchable } from './database-fixture.ts'
 
 const open: Database.Database[] = []
 afterEach(() => {
   for (const db of open.splice(0)) db.close()
 })
 
-function known(all: ServerRecording[]) {
-  const { db, writer } = libraryOf(all)
-  open.push(db)
-  const search = new LibrarySearch(db)
-  const found = (text: string, change: Partial<LibraryQuery> = {}): string[] =>
-    idsOf(search.search(searchQuery(text, change)).recordings)
-  return { writer, search, found }
-}
+const known = (all: ServerRecording[]) => searchable(all, open)
 
 describe('what is found by its words', () => {
   const ONE = recording('a-1', {
