@@ -12,7 +12,11 @@ export default defineConfig({
     build: {
       externalizeDeps: false,
       rolldownOptions: {
-        input: { index: 'src/main/index.ts', 'library-thread': 'src/main/library/thread.ts' },
+        input: {
+          index: 'src/main/index.ts',
+          'library-thread': 'src/main/library/thread.ts',
+          'probe-thread': 'src/main/media/probe-thread.ts',
+        },
         external: ['electron', 'better-sqlite3'],
         output: { codeSplitting: true },
       },

@@ -2,10 +2,12 @@ import { join } from 'node:path'
 import { AppFailure } from '../shared/app-error.ts'
 import type { EventName, Events, Handlers, OpenedProfile } from '../shared/contract.ts'
 import type { ProfileSummary, ServerOffer } from '../shared/profile.ts'
+import type { Desktop } from './downloads/desktop-port.ts'
 import { createHandlers } from './handlers.ts'
+import { Keeping } from './keeping.ts'
 import type { LaunchOptions } from './launch-options.ts'
 import { LibraryThread } from './library/library-thread.ts'
-import { mediaFailure, subtitleAnswer } from './media-answers.ts'
+import { mediaFailure, posterAnswer, subtitleAnswer } from './media-answers.ts'
 import { CertificateDesk } from './profiles/certificate-desk.ts'
 import { ConnectionTester } from './profiles/connection-tester.ts'
 import { Connector, type ProfileNetwork } from './profiles/connector.ts'
@@ -31,6 +33,9 @@ export interface Ports {
   argv: readonly string[]
   /** The libraries' thread (library/thread.ts), built or not. */
   libraryThread: URL
+  /** The thread that looks into files (media/probe-thread.ts), built or not. */
+  probeThread: URL
+  desktop: Desktop
   /** The administrator's list of servers. */
   presetsFile: string
   settings: { store: SettingsStore; setAside: string | null }
@@ -40,6 +45,9 @@ export interface Ports {
     chooseFolder: () => Promise<string | null>
     chooseSaveFile: () => Promise<string | null>
     chooseOpenFile: () => Promise<string | null>
+    chooseExportFolder: () => Promise<string | null>
+    chooseExportFile: (name: string) => Promise<string | null>
+    chooseLocation: () => Promise<string | null>
   }
   clock: () => number
   system: { locale: () => string; platform: string; version: string }
@@ -47,6 +55,8 @@ export interface Ports {
   send: <E extends EventName>(event: E, payload: Events[E]) => void
   /** Hears of every change of the list, and of the profile on screen: the application's menu shows both. */
   onProfiles: () => void
+  /** Brings the window to the front, or makes it. */
+  showWindow: () => void
 }
 
 /** The running app without its window. */
@@ -56,6 +66,9 @@ export interface Roomreel {
   openId: () => string | null
   media: (profileId: string, recordId: string, request: Request) => Promise<Response>
   subtitles: (profileId: string, recordId: string, language: string) => Promise<Response>
+  posters: (profileId: string, recordId: string) => Promise<Response>
+  /** Asks the user when downloads are running. */
+  mayQuit: () => Promise<boolean>
   /** What a second start, or a link, asks of this one: its command line, without its environment. */
   handOver: (argv: readonly string[], options: LaunchOptions) => void
   /** The window's page is gone: what happens now is told to the next one. */
@@ -90,7 +103,9 @@ export function compose(ports: Ports): Roomreel {
     glance: (profileId, signal) => glance(connector, store.get(profileId), signal),
     onStatus: (status) => {
       ports.send('profiles.status', status)
-      if (status.online === 'online') open.serverAnswers(status.profileId)
+      if (status.online !== 'online') return
+      open.serverAnswers(status.profileId)
+      keeping.serverAnswers(status.profileId)
     },
     onRecordings: (profileId) => open.lookAgain(profileId),
     clock: ports.clock,
@@ -105,7 +120,29 @@ export function compose(ports: Ports): Roomreel {
       ports.onProfiles()
     },
   })
-  const open = new OpenProfiles({
+  const keeping: Keeping = new Keeping({
+    userData: ports.userData,
+    probeThread: ports.probeThread,
+    settings,
+    open: () => open,
+    profileIds: () => store.list().map(({ id }) => id),
+    desktop: ports.desktop,
+    chooseExportFolder: ports.dialogs.chooseExportFolder,
+    chooseExportFile: ports.dialogs.chooseExportFile,
+    chooseLocation: ports.dialogs.chooseLocation,
+    clock: ports.clock,
+    onExport: (state) => ports.send('export.changed', state),
+    onDownloads: (profileId) => ports.send('downloads.changed', { profileId }),
+    onPosterWanted: (profileId, recordId, seconds) =>
+      ports.send('media.posterWanted', { profileId, recordId, seconds }),
+    onNoAnswer: (profileId, error) => {
+      // Files may come from elsewhere; that says nothing of the server.
+      if (store.has(profileId) && store.get(profileId).host === error.host)
+        monitor.report(profileId, new AppFailure(error.code, error.message, error))
+    },
+    onShow: () => showDownloads(),
+  })
+  const open: OpenProfiles = new OpenProfiles({
     directory,
     connector,
     thread: new LibraryThread(ports.libraryThread),
@@ -117,15 +154,22 @@ export function compose(ports: Ports): Roomreel {
       ports.onProfiles()
     },
     onRooms: (change) => ports.send('rooms.changed', change),
-    onRecordings: (profileId) => ports.send('recordings.changed', { profileId }),
+    onRecordings: (profileId) => {
+      ports.send('recordings.changed', { profileId })
+      keeping.libraryChanged(profileId)
+    },
     onLibrary: (status) => ports.send('library.status', status),
-    onMedia: (state) => ports.send('media.changed', state),
+    onMedia: (state) => {
+      ports.send('media.changed', state)
+      keeping.heard(state)
+    },
     mask: (text) => secrets.mask(text),
     onAnswer: (profileId, failure) => {
       if (failure !== null) desk.note(failure.error)
       monitor.report(profileId, failure)
     },
     onDownloads: (profileId, downloads) => monitor.setDownloads(profileId, downloads),
+    around: (profileId) => keeping.around(profileId),
   })
   const { chooseFolder, chooseSaveFile, chooseOpenFile } = ports.dialogs
   const servers = new Servers({
@@ -140,6 +184,8 @@ export function compose(ports: Ports): Roomreel {
     directory,
     chooseFolder,
     forgetNetwork: (profileId) => ports.network.forget(profileId),
+    onLeaving: (profileId) => keeping.leave(profileId),
+    filesOf: (profileId) => keeping.location.directories(profileId),
     onReopened: (opened) => ports.send('profiles.reopened', opened),
   })
   const transfer = new ServerTransfer({ store, secrets, sealed, chooseSaveFile, chooseOpenFile })
@@ -150,6 +196,8 @@ export function compose(ports: Ports): Roomreel {
   const opening = firstProfile(ports.options, starting).then((id) => (id === null ? null : open.open(id)))
   // The window asks for it in a moment; until then a failure has no other listener.
   opening.catch(() => {})
+  // What is on screen comes first.
+  const going = opening.catch(() => null).then(() => keeping.start())
   /** A page hears events once it has asked how things stand. */
   let listening = false
   /** The first page is told how this start went; later ones (the window was closed, or loaded anew) how things are. */
@@ -158,6 +206,10 @@ export function compose(ports: Ports): Roomreel {
   const offer = (server: ServerOffer): void => {
     if (listening) ports.send('servers.offered', server)
     else waiting = server
+  }
+  const showDownloads = (): void => {
+    ports.showWindow()
+    if (listening && open.openId !== null) ports.send('app.command', { command: 'downloads', profileId: open.openId })
   }
   const openNamed = (profileId: string): void => {
     if (listening) ports.send('app.command', { command: 'open', profileId })
@@ -172,6 +224,7 @@ export function compose(ports: Ports): Roomreel {
       transfer,
       monitor,
       settings,
+      keeping,
       secretBox: ports.secretBox,
       start: async () => {
         const first = await settled(opening)
@@ -195,6 +248,8 @@ export function compose(ports: Ports): Roomreel {
       mediaFailure(() => open.session(profileId).respondMedia(recordId, request)),
     subtitles: (profileId, recordId, language) =>
       subtitleAnswer(() => open.session(profileId).webVtt(recordId, language)),
+    posters: (profileId, recordId) => posterAnswer(async () => open.session(profileId).files.poster(recordId)),
+    mayQuit: () => keeping.manners.mayQuit(),
     handOver: (argv, options) => {
       handOver(argv, options, starting, { open: openNamed, offer }).catch((error: unknown) =>
         console.error(secrets.mask(`What a second start has asked for cannot be done: ${String(error)}`)),
@@ -207,6 +262,8 @@ export function compose(ports: Ports): Roomreel {
     mask: (text) => secrets.mask(text),
     close: async () => {
       monitor.close()
+      await going
+      await keeping.close()
       await open.closeAll()
     },
   }

@@ -1,5 +1,6 @@
 import type { Handlers, StartState } from '../shared/contract.ts'
 import { DEMO_PROFILE_ID } from '../shared/profile.ts'
+import type { Keeping } from './keeping.ts'
 import type { OpenProfiles } from './profiles/open-profiles.ts'
 import type { ProfileStore } from './profiles/profile-store.ts'
 import type { SecretBox } from './profiles/secrets.ts'
@@ -15,6 +16,7 @@ export interface HandlerParts {
   transfer: ServerTransfer
   monitor: StatusMonitor
   settings: Settings
+  keeping: Keeping
   secretBox: SecretBox
   /** What this start has led to. */
   start: () => Promise<Pick<StartState, 'opened' | 'offer' | 'notices' | 'sealingKey'>>
@@ -25,13 +27,15 @@ export interface HandlerParts {
 
 /** One handler per call of the contract. */
 export function createHandlers(parts: HandlerParts): Handlers {
-  const { store, open, servers, transfer, monitor, settings, system } = parts
+  const { store, open, servers, transfer, monitor, settings, keeping, system } = parts
+  const { downloads, storage, mover, rules, exporter } = keeping
   return {
     'app.start': async () => ({
       ...(await parts.start()),
       profiles: store.list(),
       statuses: monitor.statuses(),
       player: settings.player,
+      downloads: settings.downloads,
       locale: system.locale(),
       platform: system.platform,
       version: system.version,
@@ -71,6 +75,42 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'rooms.pin': ({ profileId, roomId, pinned }) => open.session(profileId).pinRoom(roomId, pinned),
     'media.state': ({ profileId, recordId }) => open.session(profileId).mediaState(recordId),
     'media.retry': ({ profileId, recordId }) => open.session(profileId).retryMedia(recordId),
+    'media.showInFolder': ({ profileId, recordId }) => keeping.showInFolder(profileId, recordId),
+    'media.drag': ({ profileId, recordId }) => keeping.drag(profileId, recordId),
+    'media.savePoster': ({ profileId, recordId, jpeg }) =>
+      open.use(profileId, ({ files }) => files.savePoster(recordId, jpeg)),
+
+    'downloads.list': ({ profileId }) => downloads.list(profileId),
+    'downloads.keep': ({ profileId, recordIds }) => downloads.keep(profileId, recordIds),
+    'downloads.pause': ({ profileId, recordIds }) => downloads.pause(profileId, recordIds),
+    'downloads.resume': ({ profileId, recordIds }) => downloads.resume(profileId, recordIds),
+    'downloads.cancel': ({ profileId, recordIds }) => downloads.cancel(profileId, recordIds),
+    'downloads.move': ({ profileId, recordId, before }) => downloads.move(profileId, recordId, before),
+    'downloads.clearFinished': ({ profileId }) => downloads.clearFinished(profileId),
+    'downloads.remove': ({ profileId, recordIds, onlyCopies }) => downloads.remove(profileId, recordIds, onlyCopies),
+    'downloads.undoRemove': ({ profileId, undoId }) => downloads.undoRemove(profileId, undoId),
+
+    'storage.state': ({ profileId }) => open.use(profileId, ({ files }) => storage.state(profileId, files.roomOf())),
+    'storage.items': ({ profileId }) => open.use(profileId, ({ files }) => files.items()),
+    'storage.chooseLocation': () => keeping.chooseLocation(),
+    'storage.retryMove': () => mover.retry(),
+
+    'rules.get': ({ profileId }) => rules.get(profileId),
+    'rules.preview': ({ profileId, rules: wanted }) => rules.preview(profileId, wanted),
+    'rules.save': async ({ profileId, rules: wanted }) => {
+      await rules.save(profileId, wanted)
+      keeping.libraryChanged(profileId)
+    },
+
+    'export.start': (request) => exporter.start(request),
+    'export.stop': ({ exportId }) => exporter.stop(exportId),
+    'export.names': ({ profileId, recordIds, template }) => exporter.names(profileId, recordIds, template),
+    'export.show': ({ exportId }) => exporter.show(exportId),
+
+    'settings.saveDownloads': (wanted) => {
+      settings.downloads = wanted
+      keeping.settingsChanged()
+    },
     'settings.savePlayer': (player) => {
       settings.player = player
     },

@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { app, BrowserWindow, clipboard, net, protocol } from 'electron'
 import { compose, type Roomreel } from './compose.ts'
 import { createAppProtocol } from './electron/app-protocol.ts'
+import { createDesktop } from './electron/desktop.ts'
 import { createDialogs } from './electron/dialogs.ts'
 import { APP_SCHEME } from './electron/guards.ts'
 import { registerCalls, sendEvent } from './electron/ipc.ts'
@@ -45,6 +46,8 @@ function start(): void {
     options,
     argv: process.argv,
     libraryThread: new URL('./library-thread.js', import.meta.url),
+    probeThread: new URL('./probe-thread.js', import.meta.url),
+    desktop: createDesktop(),
     presetsFile: options.serversFile ?? presetsPath(process.platform, process.env),
     settings: openSettingsStore(userData, app.getVersion()),
     secretBox: createSecretBox(process.platform),
@@ -53,15 +56,19 @@ function start(): void {
       chooseFolder: () => dialogs.chooseFolder('Folder for the files'),
       chooseSaveFile: () => dialogs.chooseSaveFile({ title: 'Export servers', name: 'roomreel-servers.json' }),
       chooseOpenFile: () => dialogs.chooseOpenFile('Import servers'),
+      chooseExportFolder: () => dialogs.chooseFolder('Export recordings to'),
+      chooseExportFile: (name) => dialogs.chooseSaveFile({ title: 'Export recording', name, filters: [] }),
+      chooseLocation: () => dialogs.chooseFolder('Folder for recordings'),
     },
     clock: Date.now,
     system: { locale: () => app.getSystemLocale(), platform: process.platform, version: app.getVersion() },
     writeClipboard: (text) => clipboard.writeText(text),
     send: sendEvent,
     onProfiles: () => showMenu(built),
+    showWindow: () => openWindow(),
   })
   built = roomreel
-  const openWindow = (): void => showWindow(roomreel.pageGone)
+  const openWindow = (): void => showWindow(roomreel)
   const devServer = app.isPackaged ? null : (process.env.ELECTRON_RENDERER_URL ?? null)
 
   void app.whenReady().then(() => {
@@ -73,6 +80,7 @@ function start(): void {
         fetch: (url, init) => net.fetch(url, init),
         media: roomreel.media,
         subtitles: roomreel.subtitles,
+        posters: roomreel.posters,
       }),
     )
     registerCalls(roomreel.handlers, (call, error) => console.error(roomreel.mask(`${call}: ${stackOf(error)}`)))
@@ -93,7 +101,20 @@ function start(): void {
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit()
   })
+  app.on('before-quit', (event) => askFirst(event, roomreel, () => app.quit()))
   app.on('will-quit', (event) => closeFirst(event, roomreel))
+}
+
+let mayGo = false
+
+/** Running downloads are not ended without a question; after a yes there is none any more. */
+function askFirst(event: Electron.Event, roomreel: Roomreel, go: () => void): void {
+  if (mayGo) return
+  event.preventDefault()
+  void roomreel.mayQuit().then((yes) => {
+    mayGo = yes
+    if (yes) go()
+  })
 }
 
 let isClosing = false
@@ -121,10 +142,13 @@ function showMenu(roomreel: Roomreel | null): void {
 const stackOf = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error))
 
 /** Brings the window to the front, or makes it. */
-function showWindow(onClosed: () => void): void {
+function showWindow(roomreel: Roomreel): void {
   const [window] = BrowserWindow.getAllWindows()
   if (window === undefined) {
-    createSecureWindow(join(import.meta.dirname, '../preload/index.cjs')).on('closed', onClosed)
+    const made = createSecureWindow(join(import.meta.dirname, '../preload/index.cjs'))
+    made.on('closed', roomreel.pageGone)
+    // Where the last window takes the app with it, the question comes while there still is one.
+    if (process.platform !== 'darwin') made.on('close', (event) => askFirst(event, roomreel, () => made.close()))
     return
   }
   if (window.isMinimized()) window.restore()

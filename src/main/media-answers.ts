@@ -22,5 +22,18 @@ export async function subtitleAnswer(webVtt: () => Promise<string>): Promise<Res
   }
 }
 
+/** JPEG; 404 when there is none. What a poster's address says of its age never changes. */
+export async function posterAnswer(poster: () => Promise<Uint8Array | null>): Promise<Response> {
+  const headers = { 'x-content-type-options': 'nosniff', 'cache-control': 'private, max-age=31536000, immutable' }
+  try {
+    const jpeg = await poster()
+    if (jpeg === null) return new Response(null, { status: 404 })
+    return new Response(new Uint8Array(jpeg), { headers: { ...headers, 'content-type': 'image/jpeg' } })
+  } catch (error) {
+    if (!(error instanceof AppFailure)) throw error
+    return new Response(null, { status: statusOf(error) })
+  }
+}
+
 const statusOf = (failure: AppFailure): number =>
   failure.error.code === 'not-found' || failure.error.code === 'no-profile' ? 404 : 502

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { calls, serverFields } from '../shared/contract.ts'
+import { DEFAULT_DOWNLOAD_SETTINGS, type DownloadSettings } from '../shared/download.ts'
 import type { CertificateFacts, ServerFields } from '../shared/profile.ts'
 import {
   DEFAULT_LIBRARY_VIEW,
@@ -44,6 +45,23 @@ export class Settings {
 
   set player(player: PlayerSettings) {
     this.#store.set('player', player)
+  }
+
+  get downloads(): DownloadSettings {
+    return calls['settings.saveDownloads'].input.catch(DEFAULT_DOWNLOAD_SETTINGS).parse(this.#store.get('downloads'))
+  }
+
+  set downloads(downloads: DownloadSettings) {
+    this.#store.set('downloads', downloads)
+  }
+
+  /** Where files are (Location), as it was written down. */
+  get location(): unknown {
+    return this.#store.get('location')
+  }
+
+  set location(location: unknown) {
+    this.#store.set('location', location)
   }
 
   /** The profile that was open last, or null. */

@@ -5,6 +5,7 @@ import { loadFilterPanel } from './features/library/filter-button.tsx'
 import { LibraryScreen, loadErrorState, loadRowMenu } from './features/library/library-screen.tsx'
 import { loadRoomMenu } from './features/library/room-filter.tsx'
 import { Sidebar } from './features/library/sidebar.tsx'
+import { AppFiles, loadDownloads } from './features/shell/app-files.tsx'
 import { AppImport } from './features/shell/app-import.tsx'
 import { ShortcutsDialog } from './features/shell/shortcuts-dialog.tsx'
 import { StartNotices } from './features/shell/start-notices.tsx'
@@ -18,6 +19,7 @@ const loadPlayer = () => import('./features/player/player-screen.tsx')
 const PlayerScreen = lazy(async () => ({ default: (await loadPlayer()).PlayerScreen }))
 const loadServers = () => import('./features/servers/servers-screen.tsx')
 const ServersScreen = lazy(async () => ({ default: (await loadServers()).ServersScreen }))
+const DownloadsScreen = lazy(async () => ({ default: (await loadDownloads()).DownloadsScreen }))
 
 /** The window: one screen at a time, and what works on all of them. */
 export function App({ onStart }: { onStart: () => void }) {
@@ -37,6 +39,7 @@ export function App({ onStart }: { onStart: () => void }) {
       void loadFilterPanel()
       void loadPlayer()
       void loadServers()
+      void loadDownloads()
     })
     return () => cancelIdleCallback(handle)
   }, [])
@@ -45,6 +48,7 @@ export function App({ onStart }: { onStart: () => void }) {
     <CSPProvider disableStyleElements>
       <Screen onStart={onStart} sidebarOpen={sidebarOpen} />
       <AppImport />
+      <AppFiles />
       <StartNotices />
       <ShortcutsDialog open={helpOpen} onClose={() => setHelpOpen(false)} />
     </CSPProvider>
@@ -69,6 +73,12 @@ function Screen({ onStart, sidebarOpen }: { onStart: () => void; sidebarOpen: bo
       )
     case 'library':
       return <LibraryScreen sidebarOpen={sidebarOpen} />
+    case 'downloads':
+      return (
+        <Suspense fallback={<main />}>
+          <DownloadsScreen sidebar={sidebarOpen ? <Sidebar /> : null} />
+        </Suspense>
+      )
     case 'player':
       return (
         <Suspense fallback={<main />}>

@@ -142,6 +142,12 @@ function serverWords(error: ServerError, host: string, about: ErrorContext): Err
         explanation: t`The secret cannot be encrypted here. Choose another way to keep it.`,
         fix: 'edit',
       }
+    case 'disk-full':
+    case 'storage-limit':
+    case 'location-missing':
+    case 'wrong-range':
+    case 'file-changed':
+      return storingWords(error.code, host)
     case 'not-found':
     case 'not-a-video':
     case 'cut-off':
@@ -196,6 +202,46 @@ function signInWords(code: 'no-secret' | 'bad-key' | 'bad-signature', host: stri
         headline: t`The server did not accept the API secret`,
         explanation: t`${host} is reachable and knows the key “${key}”, but the secret does not match. It may have been changed on the server. The clock of this computer plays no part in it.`,
         fix: 'secret',
+      }
+    default:
+      return assertNever(code)
+  }
+}
+
+type StoringCode = 'disk-full' | 'storage-limit' | 'location-missing' | 'wrong-range' | 'file-changed'
+
+/** Errors of keeping a recording on this device. */
+function storingWords(code: StoringCode, host: string): ErrorWords {
+  switch (code) {
+    case 'disk-full':
+      return {
+        headline: t`The disk is full`,
+        explanation: t`What has come is kept. Make room on the disk, and it goes on by itself.`,
+        fix: 'retry',
+      }
+    case 'storage-limit':
+      return {
+        headline: t`The storage limit is reached`,
+        explanation: t`What has come is kept. Remove recordings or raise the limit, and it goes on by itself.`,
+        fix: 'retry',
+      }
+    case 'location-missing':
+      return {
+        headline: t`The folder for files is not there`,
+        explanation: t`Its disk may not be connected. Nothing is lost: connect it, or choose another folder.`,
+        fix: 'retry',
+      }
+    case 'wrong-range':
+      return {
+        headline: t`${host} sent another part of the file than the one that was asked for`,
+        explanation: t`Nothing of it was taken, and what was here is kept. Try again; if it stays so, tell the people who run the server.`,
+        fix: 'retry',
+      }
+    case 'file-changed':
+      return {
+        headline: t`The file on the server has changed`,
+        explanation: t`What is here belongs to the file before, so it has to come from its beginning. Try again to start over.`,
+        fix: 'retry',
       }
     default:
       return assertNever(code)

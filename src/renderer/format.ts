@@ -102,6 +102,11 @@ export function formatTimeOfDay(now: number): string {
   return dateFormat({ ...timeOfDay(), second: '2-digit' }).format(now)
 }
 
+/** "14:32". `now` in milliseconds. */
+export function formatHour(now: number): string {
+  return dateFormat(timeOfDay()).format(now)
+}
+
 /** "1,234". */
 export function formatNumber(value: number): string {
   return numberFormat({}).format(value)
@@ -119,18 +124,38 @@ const UNITS = [
   { unit: 'byte', bytes: 1, digits: 0 },
 ]
 
+/** 999.6 MB would be written "1,000 MB": the unit is chosen by what is written. */
+const unitOf = (bytes: number): (typeof UNITS)[number] =>
+  // "0 byte" is no English.
+  UNITS.find((unit) => bytes >= unit.bytes * 0.9995) ?? { unit: 'kilobyte', bytes: 1e3, digits: 0 }
+
+const digitsOf = (bytes: number, { unit, bytes: one, digits }: (typeof UNITS)[number]): number =>
+  unit !== 'byte' && bytes / one < 9.95 ? 1 : digits
+
 /** "612 MB", "1.1 GB", "4.2 MB": decimal units, one digit after the point for GB and below 10. */
 export function formatSize(bytes: number): string {
-  // 999.6 MB would be written "1,000 MB": the unit is chosen by what is written.
-  const chosen = UNITS.find((unit) => bytes >= unit.bytes * 0.9995) ?? { unit: 'byte', bytes: 1, digits: 0 }
-  const value = bytes / chosen.bytes
-  const digits = chosen.unit !== 'byte' && value < 9.95 ? 1 : chosen.digits
+  const chosen = unitOf(bytes)
   return numberFormat({
     style: 'unit',
     unit: chosen.unit,
     unitDisplay: 'short',
-    maximumFractionDigits: digits,
-  }).format(value)
+    maximumFractionDigits: digitsOf(bytes, chosen),
+  }).format(bytes / chosen.bytes)
+}
+
+/**
+ * "263 of 612 MB" in two parts: what is done, in the unit of the whole and without its name, and the whole. What would
+ * be no more than a nought in that unit has its own.
+ */
+export function formatSizePair(doneBytes: number, totalBytes: number): { done: string; total: string } {
+  const chosen = unitOf(totalBytes)
+  const done = doneBytes / chosen.bytes
+  const digits = digitsOf(totalBytes, chosen)
+  const isNought = doneBytes > 0 && done < 0.5 / 10 ** digits
+  return {
+    done: isNought ? formatSize(doneBytes) : numberFormat({ maximumFractionDigits: digits }).format(done),
+    total: formatSize(totalBytes),
+  }
 }
 
 const two = (value: number): string => String(value).padStart(2, '0')

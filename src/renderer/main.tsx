@@ -5,6 +5,7 @@ import { I18nProvider } from '@lingui/react'
 import { createRoot } from 'react-dom/client'
 import type { Bridge } from '../shared/contract.ts'
 import { App } from './app.tsx'
+import { followPosters } from './features/posters/follow-posters.ts'
 import { setFormatLocale } from './format.ts'
 import { startI18n } from './i18n.ts'
 import { StoresContext } from './stores/context.ts'
@@ -20,7 +21,7 @@ declare global {
 /** Asks main how it has started, and hands the answer to whom it concerns. */
 async function start(stores: Stores): Promise<void> {
   const state = await stores.session.getState().start()
-  if (state !== null) stores.settings.getState().load(state.player)
+  if (state !== null) stores.settings.getState().load(state)
 }
 
 function mount(): void {
@@ -40,6 +41,7 @@ function mount(): void {
       </StoresContext>
     </I18nProvider>,
   )
+  followPosters(window.roomreel)
   void start(stores)
 }
 

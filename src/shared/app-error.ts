@@ -27,6 +27,11 @@ export type ErrorCode =
   | 'not-a-video' // the file came, but it is not a media file
   | 'cut-off' // the file ended before its announced length
   | 'disk' // writing or reading on this device failed
+  | 'disk-full' // there is no room on the disk
+  | 'storage-limit' // there is no room below the limit that the user has set
+  | 'location-missing' // the folder for files is not there: its disk is not connected
+  | 'wrong-range' // the server sent another part of the file than the one that was asked for
+  | 'file-changed' // the file on the server is another one than before
   | 'no-profile' // the profile is not open (any more)
   | 'managed' // an administrator has preset it: not to be changed here
   | 'not-a-server-file' // the file holds no servers

@@ -1,6 +1,15 @@
 import { z } from 'zod'
 import type { Result } from './app-error.ts'
-import type { MediaState } from './media.ts'
+import type {
+  DownloadList,
+  DownloadSettings,
+  ExportState,
+  Rules,
+  RulesPreview,
+  StorageItem,
+  StorageState,
+} from './download.ts'
+import { type MediaState, MOST_POSTER_BYTES } from './media.ts'
 import {
   CHECK_MINUTES,
   type ConnectionReport,
@@ -72,6 +81,22 @@ const playerSettings = z.object({
   muted: z.boolean(),
 })
 
+const recordIds = z.array(recordId).min(1).max(10_000)
+const downloadSettings = z.object({
+  limitBytes: z.number().min(0).max(1e15).nullable(),
+  atOnce: z.int().min(1).max(10),
+  perServer: z.int().min(1).max(10),
+  bytesPerSecond: z.number().min(10_000).max(1e12).nullable(),
+  notify: z.boolean(),
+  exportTemplate: z.string().max(200),
+  exportSubtitles: z.boolean(),
+  exportMetadata: z.boolean(),
+})
+const rules = z.object({
+  rooms: z.array(z.object({ roomId, newest: z.int().min(1).max(10_000).nullable() })).max(1000),
+  removeWatchedAfterDays: z.int().min(0).max(3650).nullable(),
+})
+
 const shortText = z.string().max(500)
 const base64 = z.base64().max(20_000)
 const sealedSecret = z.object({ publicKey: base64, nonce: base64, data: base64 })
@@ -120,6 +145,7 @@ export interface StartState {
   /** Base64: what the page encrypts secrets for (P-256, raw). */
   sealingKey: string
   player: PlayerSettings
+  downloads: DownloadSettings
   /** BCP 47, from the system. */
   locale: string
   platform: string
@@ -228,6 +254,83 @@ export const calls = {
   'media.state': call<MediaState>()(z.object({ profileId, recordId })),
   /** Throws a failed file away and starts over; the page then loads the media URL again. */
   'media.retry': call<MediaState>()(z.object({ profileId, recordId })),
+  /** Shows the file in the system's file manager. Fails with `not-found` when it is not (wholly) here. */
+  'media.showInFolder': call<void>()(z.object({ profileId, recordId })),
+  /** A kept recording is being dragged out of the window: the system goes on with its file, under a readable name. */
+  'media.drag': call<void>()(z.object({ profileId, recordId })),
+  /** A frame of the recording as JPEG, asked for by `media.posterWanted`; null: no picture could be made of it. */
+  'media.savePoster': call<void>()(
+    z.object({
+      profileId,
+      recordId,
+      jpeg: z
+        .instanceof(Uint8Array)
+        .refine((it) => it.length <= MOST_POSTER_BYTES)
+        .nullable(),
+    }),
+  ),
+
+  'downloads.list': call<DownloadList>()(z.object({ profileId })),
+  /**
+   * Keeps recordings on this device: those that are here already stay, the others are queued. Answers how many were
+   * queued; what becomes of them comes as events.
+   */
+  'downloads.keep': call<{ queued: number }>()(z.object({ profileId, recordIds })),
+  /** Null: all of this server. What has come stays. */
+  'downloads.pause': call<void>()(z.object({ profileId, recordIds: recordIds.nullable() })),
+  /** Goes on with what was paused or has failed. Null: all of this server. */
+  'downloads.resume': call<void>()(z.object({ profileId, recordIds: recordIds.nullable() })),
+  /** Takes recordings out of the queue; what has come of them goes, too. */
+  'downloads.cancel': call<void>()(z.object({ profileId, recordIds })),
+  /** Puts one before another in the queue, or (null) at its end; the first one's ID: to the front. */
+  'downloads.move': call<void>()(z.object({ profileId, recordId, before: recordId.nullable() })),
+  'downloads.clearFinished': call<void>()(z.object({ profileId })),
+  /**
+   * Removes files from this device. Only copies stay unless `onlyCopies` says that the user was asked. What was removed
+   * can be brought back by `downloads.undoRemove` for half a minute.
+   */
+  'downloads.remove': call<{ undoId: string; removed: number; bytes: number; onlyCopiesLeft: number }>()(
+    z.object({ profileId, recordIds, onlyCopies: z.boolean() }),
+  ),
+  /** Brings back what was removed. Fails with `not-found` when it is too late. */
+  'downloads.undoRemove': call<void>()(z.object({ profileId, undoId: z.string().max(64) })),
+
+  'storage.state': call<StorageState>()(z.object({ profileId })),
+  /** The files of one server that could go, at most 5 000. */
+  'storage.items': call<StorageItem[]>()(z.object({ profileId })),
+  /** Asks for a folder and moves all files into it in the background; null: cancelled. Fails with `disk` when it cannot be used. */
+  'storage.chooseLocation': call<{ location: string } | null>()(nothing),
+  /** Goes on with a move that has failed. */
+  'storage.retryMove': call<void>()(nothing),
+
+  'rules.get': call<Rules>()(z.object({ profileId })),
+  /** What these rules would do now, if they were saved. */
+  'rules.preview': call<RulesPreview>()(z.object({ profileId, rules })),
+  'rules.save': call<void>()(z.object({ profileId, rules })),
+
+  /**
+   * Exports recordings: one to a file of the user's choice, several to a folder. Those that are not here are downloaded
+   * first. Answers at once, null when the user thought better of it; what follows comes as `export.changed`.
+   */
+  'export.start': call<ExportState | null>()(
+    z.object({
+      profileId,
+      recordIds: z.array(recordId).min(1).max(1000),
+      template: z.string().max(200),
+      subtitles: z.boolean(),
+      metadata: z.boolean(),
+    }),
+  ),
+  /** What is whole stays in the folder. */
+  'export.stop': call<void>()(z.object({ exportId: z.string().max(64) })),
+  /** The names that a template makes of these recordings, at most the first three: for the dialog. */
+  'export.names': call<string[]>()(
+    z.object({ profileId, recordIds: z.array(recordId).min(1).max(1000), template: z.string().max(200) }),
+  ),
+  /** Shows what an export has written. */
+  'export.show': call<void>()(z.object({ exportId: z.string().max(64) })),
+
+  'settings.saveDownloads': call<void>()(downloadSettings),
   'settings.savePlayer': call<void>()(playerSettings),
   'settings.saveView': call<void>()(z.object({ profileId, view: libraryView })),
   'clipboard.write': call<void>()(z.object({ text: z.string().max(100_000) })),
@@ -236,6 +339,11 @@ export const calls = {
 export interface Events {
   'rooms.changed': { profileId: string; rooms: RoomList }
   'media.changed': MediaState
+  /** The queue, the files or what they take have changed: `downloads.list` and `storage.state` are to be asked again. */
+  'downloads.changed': { profileId: string }
+  /** A picture of a recording at this second is wanted; answered by `media.savePoster`. */
+  'media.posterWanted': { profileId: string; recordId: string; seconds: number }
+  'export.changed': ExportState
   'profiles.changed': { profiles: ProfileSummary[] }
   'profiles.status': ProfileStatus
   /** The profile on screen goes on with another address, secret or certificate: what is shown starts over. */
@@ -251,12 +359,16 @@ export interface Events {
     | { command: 'add-server' }
     | { command: 'manage-servers' }
     | { command: 'import-servers' }
+    | { command: 'downloads'; profileId: string }
 }
 
 /** Main checks it at compile time; the preload gets it at build time. */
 export const eventNames = [
   'rooms.changed',
   'media.changed',
+  'downloads.changed',
+  'media.posterWanted',
+  'export.changed',
   'profiles.changed',
   'profiles.status',
   'profiles.reopened',

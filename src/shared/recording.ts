@@ -1,4 +1,5 @@
 import type { AppError } from './app-error.ts'
+import type { FileFacts } from './media.ts'
 
 /** Seconds since 1970-01-01T00:00:00Z. */
 export type EpochSeconds = number
@@ -49,6 +50,10 @@ export interface Recording extends RecordingFacts {
   onServer: boolean
   /** Null: never begun. */
   watched: Watched | null
+  /** What its file says of itself, once it was here; null: nobody has looked into it. */
+  file: FileFacts | null
+  /** When its poster was made, ms since 1970; null: it has none. */
+  posterAt: number | null
 }
 
 export type RecordingOrder = 'newest' | 'oldest'

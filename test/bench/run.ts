@@ -4,7 +4,18 @@ import { cpus, release, totalmem } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { table } from './lib/figures.ts'
 
-const BENCHES = ['size', 'decode', 'start', 'switch', 'servers', 'library', 'crawl', 'serve'] as const
+const BENCHES = [
+  'size',
+  'decode',
+  'start',
+  'switch',
+  'servers',
+  'library',
+  'crawl',
+  'serve',
+  'download',
+  'play',
+] as const
 const LIMIT_MS = 600_000
 
 /** Each line that is JSON has figures. A benchmark that misses its floor or breaks off ends with another code than 0. */

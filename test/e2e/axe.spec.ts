@@ -3,7 +3,8 @@ import type { Page } from '@playwright/test'
 import { testCertificates } from '../fixtures/tls/make-certificates.ts'
 import { startTlsFront } from '../fixtures/tls/tls-front.ts'
 import { expect, test } from './app.ts'
-import { banner, lookedThrough, rows, searchField } from './library-app.ts'
+import { finished, keepByKey, keepHere, queued, toDownloads, toLibrary } from './keeping-app.ts'
+import { banner, lookedThrough, playedSeconds, recordIds, rowOf, rows, searchField } from './library-app.ts'
 import { chooseInSwitcher, fillIn, formOf, switcher } from './server-form.ts'
 import { startTestServer } from './test-server.ts'
 
@@ -89,6 +90,69 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await page.getByRole('button', { name: 'Oldest' }).click()
     await expect(banner(page)).toBeVisible()
     expect(await findings(page), 'a server that does not answer').toEqual([])
+  })
+
+  test(`axe finds nothing serious on downloads, their dialogs, and what is kept (${colorScheme})`, async ({
+    start,
+  }) => {
+    const server = await startTestServer({ recordings: 40 })
+    const { page } = await start({
+      args: ['--server', server.url, '--api-key', server.apiKey],
+      env: { ROOMREEL_API_SECRET: server.apiSecret },
+    })
+    await page.emulateMedia({ colorScheme })
+    await lookedThrough(page)
+    const [here = '', gone = '', paused = '', one = '', two = '', three = '', waits = ''] = await recordIds(page)
+    await toDownloads(page)
+    expect(await findings(page), 'nothing is kept').toEqual([])
+    await toLibrary(page)
+    await keepHere(page, here)
+    await expect(rowOf(page, here).locator('[data-poster]')).toBeVisible()
+    server.remove([gone])
+    server.faults.bytesPerSecond = 5000
+    for (const recordId of [gone, paused, one, two, three, waits]) await keepByKey(page, recordId)
+    expect(await findings(page), 'a list with posters and downloads').toEqual([])
+    await toDownloads(page)
+    await queued(page, paused)
+      .getByRole('button', { name: /^Pause/ })
+      .click()
+    await expect(queued(page, paused)).toContainText('Paused')
+    await expect(queued(page, gone)).toContainText('Stopped')
+    await expect(queued(page, one)).toContainText('left')
+    await expect(queued(page, waits)).toContainText('Starts when')
+    await expect(finished(page)).toHaveCount(1)
+    expect(await findings(page), 'downloads').toEqual([])
+
+    const dialogs: [string, string][] = [
+      ['Rules…', 'Rules for this server'],
+      ['Free up space…', 'Free up space'],
+      ['Change limit…', 'Storage and downloads'],
+    ]
+    for (const [button, name] of dialogs) {
+      await page.getByRole('button', { name: button }).click()
+      const dialog = page.getByRole('dialog', { name })
+      await expect(dialog.getByRole('checkbox').nth(1)).toBeVisible()
+      for (const box of await dialog.getByRole('checkbox').all()) await box.check()
+      expect(await findings(page), name).toEqual([])
+      await page.keyboard.press('Escape')
+      await expect(dialog).toBeHidden()
+    }
+    await toLibrary(page)
+    await rowOf(page, here).focus()
+    await page.keyboard.press('Control+e')
+    await expect(page.getByRole('dialog', { name: 'Export recording' }).getByRole('listitem')).toBeVisible()
+    expect(await findings(page), 'export').toEqual([])
+    await page.keyboard.press('Escape')
+    await rowOf(page, here).click({ button: 'right' })
+    await expect(page.getByRole('menuitem', { name: 'Show in folder' })).toBeVisible()
+    expect(await findings(page), 'the menu of a kept recording').toEqual([])
+    await page.keyboard.press('Escape')
+    await rowOf(page, here).click()
+    await expect.poll(() => playedSeconds(page)).toBeGreaterThan(0)
+    await page.getByRole('button', { name: 'On this device' }).click()
+    await expect(page.getByRole('menuitem', { name: 'Remove from this device' })).toBeVisible()
+    expect(await findings(page), 'the menu of what is kept, in the player').toEqual([])
+    await server.close()
   })
 
   test(`axe finds nothing serious on the servers’ forms, dialogs and states (${colorScheme})`, async ({ start }) => {

@@ -4,6 +4,7 @@ import type { Locator, Page } from '@playwright/test'
 import { testCertificates } from '../fixtures/tls/make-certificates.ts'
 import { startTlsFront } from '../fixtures/tls/tls-front.ts'
 import { expect } from './app.ts'
+import { toDownloads, toLibrary } from './keeping-app.ts'
 import { addServer, chooseInSwitcher, fillIn, formOf, listed, switcher } from './server-form.ts'
 import { test } from './servers-app.ts'
 import { startTestServer } from './test-server.ts'
@@ -166,6 +167,15 @@ test('a download goes on behind another server, and the switcher counts it', asy
   await expect(row).toContainText('1 download')
   north.faults.bytesPerSecond = null
   await expect(row).not.toContainText('download', { timeout: 20_000 })
+})
+
+test('what was said of a new server is not said again on coming back to the library', async ({ server, open }) => {
+  const { page } = await open()
+  await addServer(page, await server(40), 'Northlake')
+  await expect(page.getByText('Saved without a test')).toBeVisible()
+  await toDownloads(page)
+  await toLibrary(page)
+  await expect(page.getByText('Saved without a test')).toHaveCount(0, { timeout: 500 })
 })
 
 test('a server that comes back is asked at once when the network does', async ({ server, open }) => {

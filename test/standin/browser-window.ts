@@ -1,6 +1,8 @@
+import { checkObject, checkOneOf, checkType } from './checks.ts'
 import { CancelableEvent, StrictEmitter } from './emitter.ts'
 import { guard, unsupported } from './guard.ts'
 import { log } from './log.ts'
+import { recorded } from './recorder.ts'
 import { runningChromium, runtime } from './runtime.ts'
 import { WebContents, type WebPreferences } from './web-contents.ts'
 
@@ -9,6 +11,7 @@ const EVENTS = [
   ...['restore', 'resize', 'resized', 'will-resize', 'move', 'moved', 'enter-full-screen', 'leave-full-screen'],
   ...['page-title-updated', 'unresponsive', 'responsive', 'session-end', 'query-session-end', 'app-command'],
 ]
+const PROGRESS_MODES = ['none', 'normal', 'indeterminate', 'error', 'paused']
 
 interface TitleBarOverlay {
   color?: string
@@ -187,6 +190,14 @@ export class AppWindow extends StrictEmitter {
   setTitleBarOverlay(overlay: TitleBarOverlay): void {
     if (this.#overlay === false) throw new Error('Titlebar overlay is not enabled')
     this.#overlay = overlay
+  }
+
+  /** Written down: there is no taskbar here. Below 0: none; above 1: no known share. */
+  setProgressBar(progress: number, options: { mode?: string } = {}): void {
+    checkType(progress, 'number', 'progress')
+    checkObject(options, 'the options of a progress bar')
+    if (options.mode !== undefined) checkOneOf(options.mode, PROGRESS_MODES, 'the mode of a progress bar')
+    recorded.push({ api: 'BrowserWindow.setProgressBar', given: [progress, options] })
   }
 
   getTitleBarOverlay = (): boolean | TitleBarOverlay => this.#overlay

@@ -4,11 +4,14 @@ import { allContents, BrowserWindow, contentsOfTarget } from './browser-window.t
 import { guard, missing } from './guard.ts'
 import { ipcMain } from './ipc.ts'
 import { Menu, MenuItem } from './menu.ts'
+import { nativeImage } from './native-image.ts'
 import { net } from './net.ts'
+import { Notification } from './notification.ts'
+import { powerMonitor, powerSaveBlocker } from './power.ts'
 import { protocol } from './protocol.ts'
 import { safeStorage } from './safe-storage.ts'
 import { session } from './session.ts'
-import { clipboard, dialog, Notification, nativeTheme, shell } from './system.ts'
+import { clipboard, dialog, nativeTheme, shell } from './system.ts'
 
 export {
   app,
@@ -19,8 +22,11 @@ export {
   Menu,
   MenuItem,
   Notification,
+  nativeImage,
   nativeTheme,
   net,
+  powerMonitor,
+  powerSaveBlocker,
   protocol,
   safeStorage,
   session,
@@ -44,11 +50,8 @@ export const globalShortcut = missing('globalShortcut')
 export const ImageView = missing('ImageView')
 export const inAppPurchase = missing('inAppPurchase')
 export const MessageChannelMain = missing('MessageChannelMain')
-export const nativeImage = missing('nativeImage')
 export const netLog = missing('netLog')
 export const parentPort = missing('parentPort')
-export const powerMonitor = missing('powerMonitor')
-export const powerSaveBlocker = missing('powerSaveBlocker')
 export const pushNotifications = missing('pushNotifications')
 export const screen = missing('screen')
 export const ServiceWorkerMain = missing('ServiceWorkerMain')
@@ -74,6 +77,9 @@ const electron = guard('electron', {
   nativeTheme,
   net,
   Notification,
+  nativeImage,
+  powerMonitor,
+  powerSaveBlocker,
   protocol,
   safeStorage,
   session,
@@ -89,11 +95,8 @@ const electron = guard('electron', {
   ImageView,
   inAppPurchase,
   MessageChannelMain,
-  nativeImage,
   netLog,
   parentPort,
-  powerMonitor,
-  powerSaveBlocker,
   pushNotifications,
   screen,
   ServiceWorkerMain,

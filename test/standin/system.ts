@@ -1,19 +1,30 @@
+import { isAbsolute } from 'node:path'
+import { checkType } from './checks.ts'
 import { StrictEmitter } from './emitter.ts'
-import { guard } from './guard.ts'
+import { guard, unsupported } from './guard.ts'
+import { checkMessageBox } from './message-box.ts'
 import { asking, recorded, recording } from './recorder.ts'
 
 /** The modules of Electron that talk to the desktop around the app: recorded, never done. */
 export const shell = guard('shell', {
   openExternal: recording('shell.openExternal', () => Promise.resolve()),
   openPath: recording('shell.openPath', () => Promise.resolve('')),
-  showItemInFolder: recording('shell.showItemInFolder', () => undefined),
+  showItemInFolder(path: string): void {
+    checkType(path, 'string', 'the path')
+    if (!isAbsolute(path)) unsupported(`shell.showItemInFolder of a path that is not in full: ${path}`)
+    recorded.push({ api: 'shell.showItemInFolder', given: [path] })
+  },
   beep: recording('shell.beep', () => undefined),
 })
 
+const askMessageBox = asking('dialog.showMessageBox')
 export const dialog = guard('dialog', {
   showOpenDialog: asking('dialog.showOpenDialog'),
   showSaveDialog: asking('dialog.showSaveDialog'),
-  showMessageBox: asking('dialog.showMessageBox'),
+  async showMessageBox(...given: unknown[]): Promise<unknown> {
+    checkMessageBox(given)
+    return askMessageBox(...given)
+  },
   showErrorBox: recording('dialog.showErrorBox', () => undefined),
 })
 
@@ -53,29 +64,3 @@ class NativeTheme extends StrictEmitter {
   }
 }
 export const nativeTheme = guard('nativeTheme', new NativeTheme())
-
-interface NotificationOptions {
-  title?: string
-  body?: string
-  silent?: boolean
-}
-
-export class Notification extends StrictEmitter {
-  readonly #options: NotificationOptions
-
-  constructor(options: NotificationOptions = {}) {
-    super('Notification', ['show', 'click', 'close', 'failed', 'action', 'reply'])
-    this.#options = options
-  }
-
-  static isSupported = (): boolean => true
-
-  show(): void {
-    recorded.push({ api: 'Notification', given: [this.#options] })
-    this.emit('show', {})
-  }
-
-  close(): void {
-    this.emit('close', {})
-  }
-}

@@ -1,5 +1,6 @@
 import { isAbsolute } from 'node:path'
 import type { PageTarget } from './chromium.ts'
+import { checkDragItem } from './drag-item.ts'
 import { CancelableEvent, StrictEmitter } from './emitter.ts'
 import { guard, unsupported } from './guard.ts'
 import { type PageMessage, receiveFromPage } from './ipc.ts'
@@ -8,6 +9,7 @@ import { log } from './log.ts'
 import { codec } from './page/codec.js'
 import { PRELOAD_WORLD, type PreloadSource, pageScripts, RECEIVE, readPreload, SEND_BINDING } from './page-scripts.ts'
 import { TOKEN_COOKIE } from './page-server.ts'
+import { recorded } from './recorder.ts'
 import { runningChromium } from './runtime.ts'
 import { fromHttp, isRegistered, schemeOf, toHttp } from './schemes.ts'
 import { type Session, sessionOf } from './session.ts'
@@ -156,6 +158,12 @@ export class WebContents extends StrictEmitter {
   isDestroyed = (): boolean => this.#destroyed
   isCrashed = (): boolean => false
   isDevToolsOpened = (): boolean => false
+
+  /** Written down: a drag beyond the window needs a desktop. */
+  startDrag(item: unknown): void {
+    const { file } = checkDragItem(item)
+    recorded.push({ api: 'webContents.startDrag', given: [file] })
+  }
 
   openDevTools(): void {
     log('openDevTools: not shown')

@@ -22,6 +22,7 @@ interface Span {
 
 const CHUNK_BYTES = 256 * 1024
 const SLICES_PER_SECOND = 20
+const MOST_BEHIND_MS = 50
 
 /** Streams a file from disk, in pieces, as fast as the client takes it; 404 "file not found" when there is none. */
 export async function sendFile(
@@ -107,9 +108,15 @@ async function sendBody(
 
 async function* slowedAndCut(chunks: AsyncIterable<Buffer>, faults: TransferFaults): AsyncGenerator<Buffer> {
   let left = faults.cutDownloadAfterBytes ?? Number.POSITIVE_INFINITY
+  let dueAt = performance.now()
   for await (const chunk of chunks) {
     const part = chunk.subarray(0, left)
-    if (faults.bytesPerSecond !== null) await delay((part.length / faults.bytesPerSecond) * 1000)
+    if (faults.bytesPerSecond !== null) {
+      // Timers are late: what they lose is caught up with, unless the client was the slow one.
+      dueAt = Math.max(dueAt, performance.now() - MOST_BEHIND_MS) + (part.length / faults.bytesPerSecond) * 1000
+      const ms = dueAt - performance.now()
+      if (ms >= 1) await delay(ms)
+    }
     yield part
     left -= part.length
     if (left <= 0) {

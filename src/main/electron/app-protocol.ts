@@ -41,9 +41,10 @@ export interface AppProtocolParts {
   fetch: (url: string, init: { headers: Headers }) => Promise<Response>
   media: (profileId: string, recordId: string, request: Request) => Promise<Response>
   subtitles: (profileId: string, recordId: string, language: string, request: Request) => Promise<Response>
+  posters: (profileId: string, recordId: string) => Promise<Response>
 }
 
-/** Answers every request on the app's origin: /media/…, /subtitles/…, and the renderer's files. */
+/** Answers every request on the app's origin: /media/…, /posters/…, /subtitles/…, and the renderer's files. */
 export function createAppProtocol(parts: AppProtocolParts): (request: Request) => Promise<Response> {
   return async (request) => {
     const url = new URL(request.url)
@@ -55,6 +56,7 @@ export function createAppProtocol(parts: AppProtocolParts): (request: Request) =
     if (room === 'media' && profileId && recordId && segments.length === 3) {
       return parts.media(profileId, recordId, request)
     }
+    if (room === 'posters' && profileId && recordId && segments.length === 3) return parts.posters(profileId, recordId)
     if (room === 'subtitles' && profileId && recordId && language && segments.length === 4) {
       return parts.subtitles(profileId, recordId, language, request)
     }

@@ -25,6 +25,26 @@ export interface RememberedPage {
   at: number
 }
 
+/** What is looked at to keep recordings on this device, and to remove them. */
+export interface KeepFacts {
+  recordId: string
+  /** The server's estimate; null: it says none. */
+  sizeBytes: number | null
+  onDevice: boolean
+  /** False: the file here is the only copy. */
+  onServer: boolean
+  /** When it was last played, of one that was watched to the end; ms since 1970; null: it was not. */
+  finishedAt: number | null
+}
+
+interface KeepRow {
+  record_id: string
+  size_bytes: number | null
+  on_device: number
+  gone: number
+  finished_at: number | null
+}
+
 interface Window {
   from: number
   limit: number
@@ -58,6 +78,9 @@ export class LibraryReader {
   readonly #counts
   readonly #liveAt
   readonly #onDevice
+  readonly #newestOfRoom
+  readonly #finishedOnDevice
+  readonly #lastWatched
 
   constructor(db: Database.Database) {
     this.#db = db
@@ -96,6 +119,17 @@ export class LibraryReader {
     )
     this.#onDevice = db.prepare<[], { record_id: string; gone: number }>(
       'SELECT record_id, gone FROM recordings JOIN details USING (place) WHERE on_device = 1',
+    )
+    this.#newestOfRoom = db.prepare<[string, number], KeepRow>(
+      keepRowsOf(
+        'SELECT place FROM recordings WHERE room = (SELECT id FROM rooms WHERE room_id = ?) ORDER BY place LIMIT ?',
+      ),
+    )
+    this.#finishedOnDevice = db.prepare<[number], KeepRow>(
+      keepRowsOf('SELECT place FROM recordings WHERE on_device = 1 AND watched = 2', 'w.at < ?'),
+    )
+    this.#lastWatched = db.prepare<[string], { record_id: string; at: number }>(
+      'SELECT w.record_id, w.at FROM json_each(?) k CROSS JOIN positions w ON w.record_id = k.value',
     )
     this.#liveAt = db.prepare<[number], { place: Place; record_id: string }>(
       `SELECT place, record_id FROM (SELECT place FROM recordings WHERE gone = 0 ORDER BY place LIMIT 1 OFFSET ?)
@@ -169,6 +203,22 @@ export class LibraryReader {
     return this.#onDevice.all().map(({ record_id, gone }) => ({ recordId: record_id, gone: gone === 1 }))
   }
 
+  /** A room's recordings, newest first, at most so many; null: all of them. */
+  newestOfRoom(roomId: string, limit: number | null): KeepFacts[] {
+    return this.#newestOfRoom.all(roomId, limit ?? -1).map(toKeepFacts)
+  }
+
+  /** Recordings on this device that were watched to the end, and not played since then (ms since 1970), newest first. */
+  finishedOnDevice(beforeMs: number): KeepFacts[] {
+    return this.#finishedOnDevice.all(beforeMs).map(toKeepFacts)
+  }
+
+  /** When these recordings were last played, in ms since 1970; those that never were are left out. */
+  lastWatched(recordIds: readonly string[]): Map<string, number> {
+    const rows = this.#lastWatched.all(JSON.stringify(recordIds))
+    return new Map(rows.map(({ record_id, at }) => [record_id, at]))
+  }
+
   /** Languages of subtitles, the most frequent first. */
   languages(): string[] {
     return this.#languages.all()
@@ -212,6 +262,20 @@ export class LibraryReader {
     return statement
   }
 }
+
+/** The recordings whose places `picked` selects, newest first, as far as keeping and removing looks at them. */
+const keepRowsOf = (picked: string, condition = 'TRUE'): string => `
+  SELECT d.record_id, r.size_bytes, r.on_device, r.gone, iif(w.finished, w.at, NULL) AS finished_at
+  FROM (${picked}) p CROSS JOIN recordings r ON r.place = p.place CROSS JOIN details d ON d.place = p.place
+  LEFT JOIN positions w ON w.record_id = d.record_id WHERE ${condition} ORDER BY p.place`
+
+const toKeepFacts = ({ record_id, size_bytes, on_device, gone, finished_at }: KeepRow): KeepFacts => ({
+  recordId: record_id,
+  sizeBytes: size_bytes,
+  onDevice: on_device === 1,
+  onServer: gone === 0,
+  finishedAt: finished_at,
+})
 
 function placesOf(rooms: number): string {
   if (rooms === 0) return 'SELECT place FROM recordings'

@@ -1,9 +1,11 @@
 import type Database from 'better-sqlite3'
+import type { FileFacts } from '../../shared/media.ts'
 import type { RecordingQuery } from '../../shared/recording.ts'
 import type { RoomTitle } from '../plugnmeet/client.ts'
 import type { PackedPage, PackedRecording } from './facts.ts'
 import { FilesTable } from './files-table.ts'
 import { type Look, type Looked, LookThrough } from './look.ts'
+import { MediaFactsTable } from './media-facts-table.ts'
 import { Merger, type Stretch } from './merge.ts'
 import type { Place } from './order.ts'
 import { PositionsTable } from './positions-table.ts'
@@ -25,6 +27,7 @@ export class LibraryWriter {
   readonly #looks: LookThrough
   readonly #files: FilesTable
   readonly #positions: PositionsTable
+  readonly #mediaFacts: MediaFactsTable
   readonly #newest
   readonly #keepQuestion
   readonly #forgetQuestions
@@ -39,6 +42,7 @@ export class LibraryWriter {
     this.#looks = new LookThrough(db, this.#table, this.#merger)
     this.#files = new FilesTable(db, this.#table)
     this.#positions = new PositionsTable(db)
+    this.#mediaFacts = new MediaFactsTable(db)
     this.#newest = db.prepare<[], Place | null>('SELECT min(place) FROM recordings').pluck()
     this.#keepQuestion = db.prepare<[string, string, number, number, number]>(
       'INSERT OR REPLACE INTO questions VALUES (?, ?, ?, ?, ?)',
@@ -150,6 +154,24 @@ export class LibraryWriter {
         else this.#positions.forget(recordId)
       }
       this.#table.lookForOwn()
+    })
+  }
+
+  /** What a recording's file says of itself. Answers whether that is news. */
+  fileFacts(recordId: string, facts: FileFacts): boolean {
+    return this.#write(() => {
+      const isNews = this.#mediaFacts.save(recordId, facts)
+      this.#table.lookForOwn()
+      return isNews
+    })
+  }
+
+  /** When a recording's poster was made, ms since 1970; null: it has none any more. Answers whether that is news. */
+  poster(recordId: string, at: number | null): boolean {
+    return this.#write(() => {
+      const isNews = this.#mediaFacts.savePoster(recordId, at)
+      this.#table.lookForOwn()
+      return isNews
     })
   }
 

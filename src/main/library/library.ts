@@ -9,7 +9,7 @@ import type {
 } from '../../shared/recording.ts'
 import type { ServerRecording } from '../plugnmeet/client.ts'
 import { LibraryDesk, type WorkAnswer, type WorkInput, type WorkName } from './library-desk.ts'
-import { LibraryReader } from './library-reader.ts'
+import { type KeepFacts, LibraryReader } from './library-reader.ts'
 import { LibraryFailure, type LibraryListener, type LibraryThread } from './library-thread.ts'
 import { emptyLibrary, openLibrary, setAside } from './open-library.ts'
 import type { Place } from './order.ts'
@@ -115,6 +115,26 @@ export class Library {
   /** Recordings whose file is on this device; `gone`: nowhere else. */
   onDevice(): { recordId: string; gone: boolean }[] {
     return this.#read((reader) => reader.onDevice(), [])
+  }
+
+  /** Those of these recordings that are known, in this order. */
+  recordings(recordIds: readonly string[]): Recording[] {
+    return recordIds.length === 0 ? [] : this.#read((reader) => reader.recordings(recordIds), [])
+  }
+
+  /** A room's recordings, newest first, at most so many; null: all of them. */
+  newestOfRoom(roomId: string, limit: number | null): KeepFacts[] {
+    return this.#read((reader) => reader.newestOfRoom(roomId, limit), [])
+  }
+
+  /** Recordings on this device that were watched to the end, and not played since then (ms since 1970), newest first. */
+  finishedOnDevice(beforeMs: number): KeepFacts[] {
+    return this.#read((reader) => reader.finishedOnDevice(beforeMs), [])
+  }
+
+  /** When these recordings were last played, in ms since 1970; those that never were are left out. */
+  lastWatched(recordIds: readonly string[]): Map<string, number> {
+    return this.#read((reader) => reader.lastWatched(recordIds), new Map())
   }
 
   rooms(): RoomList {

@@ -216,7 +216,8 @@ export class LocalLibrary {
   async note<K extends OwnWork>(name: K, ...input: WorkInput<K>): Promise<boolean> {
     const done = await this.#kept(name, ...input)
     if (done === null) return false
-    this.#changes.ask()
+    // Some work answers whether there is anything new to show.
+    if (done !== false) this.#changes.ask()
     return true
   }
 
@@ -351,7 +352,16 @@ export class LocalLibrary {
 }
 
 /** What is written for the user, not for the server. */
-type OwnWork = 'savePosition' | 'setWatched' | 'renameRoom' | 'pinRoom' | 'files' | 'file' | 'keptRecording'
+type OwnWork =
+  | 'savePosition'
+  | 'setWatched'
+  | 'renameRoom'
+  | 'pinRoom'
+  | 'files'
+  | 'file'
+  | 'keptRecording'
+  | 'fileFacts'
+  | 'poster'
 
 /** An answer that could not be kept, as a screen shows it. */
 const asShown = ({ subtitleSources: _, ...facts }: ServerRecording): Recording => ({
@@ -359,4 +369,6 @@ const asShown = ({ subtitleSources: _, ...facts }: ServerRecording): Recording =
   onDevice: false,
   onServer: true,
   watched: null,
+  file: null,
+  posterAt: null,
 })

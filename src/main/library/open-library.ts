@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
 import Database from 'better-sqlite3'
 import type { LibraryTrouble } from '../../shared/recording.ts'
-import { type OwnData, readOwnData, writeOwnData } from './own-data.ts'
+import { NO_OWN_DATA, type OwnData, readOwnData, writeOwnData } from './own-data.ts'
 import { migrate, SCHEMA_VERSION, schemaVersion } from './schema.ts'
 import { defineSessionHash } from './session-hash.ts'
 import { StateTable } from './state-table.ts'
@@ -184,7 +184,7 @@ function ownDataIn(aside: string): OwnData {
       db.close()
     }
   } catch {
-    return { positions: [], rooms: [] }
+    return NO_OWN_DATA
   }
 }
 

@@ -15,11 +15,27 @@ interface NamedRoom {
   pinned: number
 }
 
-/** What no server can give back: how far recordings were watched, and the user's words for rooms. */
+interface MediaFacts {
+  record_id: string
+  duration_seconds: number | null
+  width: number | null
+  height: number | null
+  video_codec: string | null
+  audio_codec: string | null
+  poster_at: number | null
+}
+
+/**
+ * What no server can give back: how far recordings were watched, the user's words for rooms, and what files that may be
+ * gone have said of themselves.
+ */
 export interface OwnData {
   positions: Position[]
   rooms: NamedRoom[]
+  mediaFacts: MediaFacts[]
 }
+
+export const NO_OWN_DATA: OwnData = { positions: [], rooms: [], mediaFacts: [] }
 
 /** As much of it as can be read; by name, because a newer Roomreel may keep more of each. */
 export function readOwnData(db: Database.Database): OwnData {
@@ -30,19 +46,31 @@ export function readOwnData(db: Database.Database): OwnData {
     rooms: readable(() =>
       db.prepare<[], NamedRoom>('SELECT room_id, name, pinned FROM rooms WHERE pinned OR name IS NOT NULL').iterate(),
     ),
+    mediaFacts: readable(() =>
+      db
+        .prepare<[], MediaFacts>(
+          'SELECT record_id, duration_seconds, width, height, video_codec, audio_codec, poster_at FROM media_facts',
+        )
+        .iterate(),
+    ),
   }
 }
 
-export function writeOwnData(db: Database.Database, { positions, rooms }: OwnData): void {
+export function writeOwnData(db: Database.Database, { positions, rooms, mediaFacts }: OwnData): void {
   const addPosition = db.prepare(
     'INSERT OR IGNORE INTO positions VALUES (@record_id, @seconds, @duration_seconds, @finished, @at)',
   )
   const addRoom = db.prepare(
     'INSERT OR IGNORE INTO rooms (room_id, name, pinned, sort_name) VALUES (@room_id, @name, @pinned, @key)',
   )
+  const addFacts = db.prepare(
+    `INSERT OR IGNORE INTO media_facts VALUES
+     (@record_id, @duration_seconds, @width, @height, @video_codec, @audio_codec, @poster_at)`,
+  )
   db.transaction(() => {
     for (const position of positions) addPosition.run(position)
     for (const room of rooms) addRoom.run({ ...room, key: sortKey(room.name ?? room.room_id) })
+    for (const facts of mediaFacts) addFacts.run(facts)
   })()
 }
 

@@ -3,6 +3,7 @@ import type Database from 'better-sqlite3'
 import { recordKey } from '../media/media-folder.ts'
 import { OWN_ROOM_TITLE, type PackedRecording, unpackShown } from './facts.ts'
 import { LanguagesTable } from './languages-table.ts'
+import { PACKED_MEDIA } from './media-facts-table.ts'
 import type { Place } from './order.ts'
 import { RoomsTable } from './rooms-table.ts'
 import { sessionHash } from './session-hash.ts'
@@ -21,6 +22,7 @@ export interface KnownRow {
 interface OwnFacts {
   watched: number
   onDevice: number
+  media: string | null
 }
 
 /** The recordings' rows, in all the tables that hold a part of one; to be used within a transaction. */
@@ -44,10 +46,13 @@ export class RecordingsTable {
   readonly #isFile
   readonly #hasFiles
   readonly #hasPositions
+  readonly #media
+  readonly #hasMedia
   /** Places of recordings that have to be indexed (anew). */
   readonly #queued = new Set<Place>()
   #anyFiles = false
   #anyPositions = false
+  #anyMedia = false
 
   constructor(db: Database.Database) {
     this.rooms = new RoomsTable(db)
@@ -63,7 +68,9 @@ export class RecordingsTable {
       `INSERT INTO recordings (place, room, recorded_at, size_bytes, languages, sort_title, on_device, watched)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
     )
-    this.#insertDetails = db.prepare<[Place, number, string, string]>('INSERT INTO details VALUES (?, ?, ?, ?)')
+    this.#insertDetails = db.prepare<[Place, number, string, string, string | null]>(
+      'INSERT INTO details (place, session, record_id, facts, media) VALUES (?, ?, ?, ?, ?)',
+    )
     this.#update = db.prepare(
       `UPDATE recordings SET room = ?, recorded_at = ?, size_bytes = ?, languages = ?, sort_title = ?, gone = 0
        WHERE place = ?`,
@@ -88,6 +95,8 @@ export class RecordingsTable {
     this.#isFile = db.prepare<[string], 1>('SELECT 1 FROM files WHERE record_key = ?').pluck()
     this.#hasFiles = db.prepare<[], 1>('SELECT 1 FROM files LIMIT 1').pluck()
     this.#hasPositions = db.prepare<[], 1>('SELECT 1 FROM positions LIMIT 1').pluck()
+    this.#media = db.prepare<[string], string>(`SELECT ${PACKED_MEDIA} FROM media_facts WHERE record_id = ?`).pluck()
+    this.#hasMedia = db.prepare<[], 1>('SELECT 1 FROM media_facts LIMIT 1').pluck()
     this.lookForOwn()
   }
 
@@ -101,9 +110,9 @@ export class RecordingsTable {
   add(recording: PackedRecording, place: Place): void {
     const room = this.rooms.id(recording.roomId)
     const { recordId, recordedAt, sizeBytes, languages, sortTitle, facts } = recording
-    const { watched, onDevice } = this.#ownFacts(recordId)
+    const { watched, onDevice, media } = this.#ownFacts(recordId)
     this.#insert.run(place, room, recordedAt, sizeBytes, languages, sortTitle, onDevice, watched)
-    this.#insertDetails.run(place, sessionHash(recordId), recordId, facts)
+    this.#insertDetails.run(place, sessionHash(recordId), recordId, facts, media)
     this.#queued.add(place)
     this.rooms.add(room, place)
     this.rooms.hear(room, recording.roomTitle, place)
@@ -156,10 +165,11 @@ export class RecordingsTable {
     this.#languages.count(languages, -1)
   }
 
-  /** Files on this device, or positions, may have come or gone. */
+  /** Files on this device, positions, or what files say, may have come or gone. */
   lookForOwn(): void {
     this.#anyFiles = this.#hasFiles.get() !== undefined
     this.#anyPositions = this.#hasPositions.get() !== undefined
+    this.#anyMedia = this.#hasMedia.get() !== undefined
   }
 
   /** Writes what was counted; to be called before a transaction ends. */
@@ -186,7 +196,8 @@ export class RecordingsTable {
   #ownFacts(recordId: string): OwnFacts {
     // A hash for each of a hundred thousand recordings only if there is a file that may be theirs.
     const onDevice = this.#anyFiles && this.#isFile.get(recordKey(recordId)) !== undefined ? 1 : 0
-    return { onDevice, watched: this.#anyPositions ? (this.#watched.get(recordId) ?? 0) : 0 }
+    const watched = this.#anyPositions ? (this.#watched.get(recordId) ?? 0) : 0
+    return { onDevice, watched, media: this.#anyMedia ? (this.#media.get(recordId) ?? null) : null }
   }
 }
 

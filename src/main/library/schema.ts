@@ -2,7 +2,18 @@ import type Database from 'better-sqlite3'
 import { migrateFrom2 } from './migrate-from-2.ts'
 
 /** Of the schema below. A file with a higher number was written by a newer Roomreel. */
-export const SCHEMA_VERSION = 3
+export const SCHEMA_VERSION = 4
+
+/**
+ * What files say of themselves, and when posters were made. By recordings' IDs: it outlives files and recordings. Lists
+ * have it as `details.media` (media-facts-table.ts): joined, it would make a page of rows that have it a third slower.
+ */
+const MEDIA_FACTS = `
+  CREATE TABLE media_facts (
+    record_id TEXT PRIMARY KEY, duration_seconds REAL, width INTEGER, height INTEGER, video_codec TEXT,
+    audio_codec TEXT, poster_at INTEGER
+  ) WITHOUT ROWID;
+`
 
 /**
  * `recordings` is narrow, because lists are counted, filtered and skipped through in it; what a row shows is in
@@ -26,7 +37,7 @@ export const SCHEMA = `
   CREATE INDEX recordings_on_device ON recordings (on_device) WHERE on_device = 1;
   CREATE INDEX recordings_gone ON recordings (gone) WHERE gone = 1;
   CREATE INDEX recordings_watched ON recordings (watched) WHERE watched > 0;
-  CREATE TABLE details (place INTEGER PRIMARY KEY, session INTEGER NOT NULL, record_id TEXT NOT NULL, facts TEXT NOT NULL);
+  CREATE TABLE details (place INTEGER PRIMARY KEY, session INTEGER NOT NULL, record_id TEXT NOT NULL, facts TEXT NOT NULL, media TEXT);
   CREATE INDEX details_by_session ON details (session);
   CREATE TABLE languages (language TEXT PRIMARY KEY, count INTEGER NOT NULL) WITHOUT ROWID;
   CREATE TABLE positions (
@@ -42,6 +53,7 @@ export const SCHEMA = `
   CREATE VIRTUAL TABLE words USING fts5 (
     title, description, room, extra, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2'
   );
+  ${MEDIA_FACTS}
 `
 
 /** One step for each older version, in order; each runs in one transaction with its new number. */
@@ -49,6 +61,13 @@ const MIGRATIONS: Readonly<Record<number, (db: Database.Database) => void>> = {
   // 1 did not know whose recordings it held; the next opening finds no source and takes them for its own.
   1: (db) => db.exec('CREATE TABLE source (id INTEGER PRIMARY KEY CHECK (id = 1), name TEXT NOT NULL)'),
   2: (db) => migrateFrom2(db, SCHEMA),
+  3: migrateFrom3,
+}
+
+function migrateFrom3(db: Database.Database): void {
+  // A file of version 2 has got the schema of today on its way.
+  if (db.prepare("SELECT 1 FROM sqlite_master WHERE name = 'media_facts'").get() !== undefined) return
+  db.exec(`${MEDIA_FACTS} ALTER TABLE details ADD COLUMN media TEXT`)
 }
 
 export const schemaVersion = (db: Database.Database): number => Number(db.pragma('user_version', { simple: true }))

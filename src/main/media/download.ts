@@ -1,140 +1,394 @@
-import { AppFailure } from '../../shared/app-error.ts'
+import { AppFailure, type ErrorCode } from '../../shared/app-error.ts'
+import type { MediaNote } from '../../shared/media.ts'
+import type { Reservation } from '../downloads/storage-reservations.ts'
 import type { HttpClient } from '../plugnmeet/http.ts'
-import { MediaFile } from './media-file.ts'
-import { type MediaFolder, recordKey } from './media-folder.ts'
-import { onDisk } from './part-writer.ts'
+import { askFor, type Exchange } from './exchange.ts'
+import { firstBytes } from './first-bytes.ts'
+import type { Growing, Holding } from './holding.ts'
+import { INDEX_HEAD_BYTES, lateIndex } from './late-index.ts'
+import { nearBytes } from './near.ts'
+import { CHANGED } from './part-file.ts'
+import { pour } from './pour.ts'
+import { asFailure, isPassing, MOST_FAILURES } from './retrying.ts'
+import { HEAD_BYTES } from './sniff.ts'
 import { SpeedMeter } from './speed-meter.ts'
-import { transfer } from './transfer.ts'
+import { cutOff, NotNow, notMedia, stalled } from './transfer-failures.ts'
 
-/** Where a recording's file comes from: each attempt asks for a fresh address, since they expire. */
+/** Where a recording's file comes from: each request asks for a fresh address, since they expire. */
 export interface MediaSource {
   downloadUrl(recordId: string, signal: AbortSignal): Promise<URL>
 }
 
-export interface DownloadParts {
-  recordId: string
-  /** In ms since the epoch; different for every download of a recording. */
-  startedAt: number
-  folder: MediaFolder
-  source: MediaSource
-  http: HttpClient
-  clock: () => number
-  stallMs: number
-  handleIdleMs: number
-  onProgress: () => void
+/** Its part of the line (Bandwidth). */
+export interface LineShare {
+  take(bytes: number): Promise<void> | null
+  /** A player waits for bytes; the answer says that it does no longer. */
+  hungry(): () => void
 }
 
-/** One attempt to download a recording, shared by everybody who wants to play it. */
+export interface DownloadParts {
+  recordId: string
+  holding: Holding
+  source: MediaSource
+  http: HttpClient
+  share: LineShare
+  /** Makes sure that so many bytes have room. Fails with `disk-full`, `storage-limit`, `location-missing`. */
+  admit: (bytes: number) => Promise<Reservation>
+  /** Somebody wants it here, whether it is watched or not. */
+  isWanted: () => boolean
+  /** Looks whether a file that has all its bytes is a medium, from its beginning to its end. Fails when it is not. */
+  check: (growing: Growing) => Promise<void>
+  clock: () => number
+  stallMs: number
+  /** How often what has come is brought to disk, and said to be there. */
+  saveMs: number
+  /** How long to wait after so many failures in a row. */
+  backoffMs: (failures: number) => number
+  onProgress: () => void
+  /** It waits for its next attempt now. */
+  onWait: () => void
+}
+
+const NO_RECORDING: ReadonlySet<ErrorCode> = new Set(['not-a-video', 'cut-off'])
+/** The reason of a request that ends because other bytes are wanted first. */
+const ELSEWHERE = Symbol('elsewhere')
+
+/** Brings what is missing of a recording's file: where a player waits first, then from the beginning on. */
 export class Download {
-  readonly recordId: string
-  readonly startedAt: number
   readonly #parts: DownloadParts
-  readonly #started = Promise.withResolvers<MediaFile>()
-  readonly #abort = new AbortController()
-  readonly #meter: SpeedMeter
-  #file: MediaFile | null = null
-  #askedAt: number
+  readonly #stop = new AbortController()
+  #current: { abort: AbortController; at: number } | null = null
+  #wake: () => void = () => {}
+  #reservation: Reservation | null = null
+  /** What was here when room was reserved. */
+  #bytesBefore = 0
+  #isFed: (() => void) | null = null
+  #seekable: boolean | null = null
+  #understandsRanges = true
+  #askedWithFreshToken = false
+  /** Where the index begins that is at the file's end; null: it is not, or is here. */
+  #tail: number | null = null
+  #hasLookedForTail = false
+  #savedAt = performance.now()
+  readonly #meter = new SpeedMeter(() => performance.now())
+  #note: MediaNote | null = null
+  #retryAt: number | null = null
+  #lastFailure: AppFailure | null = null
 
   constructor(parts: DownloadParts) {
-    this.recordId = parts.recordId
-    this.startedAt = parts.startedAt
     this.#parts = parts
-    this.#meter = new SpeedMeter(parts.clock)
-    this.#askedAt = parts.clock()
-    // It may fail before anybody waits for it.
-    this.#started.promise.catch(() => {})
+    if (parts.holding.growing?.part.damaged === true) this.#note = 'damaged'
   }
 
-  /** The growing file, once its first bytes have come; fails as the download does. */
-  get started(): Promise<MediaFile> {
-    return this.#started.promise
+  get note(): MediaNote | null {
+    return this.#note
   }
 
-  get bytesDone(): number {
-    return this.#file?.available ?? 0
+  /** Null: not known yet. */
+  get seekable(): boolean | null {
+    return this.#seekable
   }
 
-  get bytesTotal(): number | null {
-    return this.#file?.total ?? null
+  /** When it tries again after a failure, by the clock; null: it does not wait. */
+  get retryAt(): number | null {
+    return this.#retryAt
   }
 
-  get bytesPerSecond(): number | null {
-    return this.#meter.speed(this.bytesDone)
+  /** Of the attempt before; null: it went well, or there was none. */
+  get lastFailure(): AppFailure | null {
+    return this.#lastFailure
   }
 
-  /** Since when nobody has been reading, by the clock; null while somebody is. */
-  get idleSince(): number | null {
-    return (this.#file?.readers ?? 0) > 0 ? null : this.#askedAt
+  get isStopped(): boolean {
+    return this.#stop.signal.aborted
   }
 
-  /** Somebody has asked for it (again). */
-  asked(): void {
-    this.#askedAt = this.#parts.clock()
-  }
-
-  /** Downloads the whole file and answers it; fails with the AppFailure that its readers get, too. */
-  async run(): Promise<{ file: MediaFile; path: string; bytes: number }> {
+  /**
+   * Resolves when all bytes are here and are a medium. Fails with `aborted` when it was stopped, and with what another
+   * attempt would not mend; what has come is kept.
+   */
+  async run(): Promise<void> {
     try {
-      return await this.#run()
-    } catch (error) {
-      const failure = asFailure(error)
-      this.#started.reject(failure)
-      this.#file?.fail(failure)
-      throw failure
+      await this.#untilWhole()
+    } finally {
+      this.#feed()
+      this.#reservation?.release()
+      // What has come counts for the next attempt if the disk still says so; else that one begins where it knows.
+      await this.#parts.holding.growing?.part.rest().catch(() => {})
     }
   }
 
-  /** Ends it before its time: `run` and its readers fail with `aborted`. */
   stop(): void {
-    this.#abort.abort()
-    this.#started.reject(new AppFailure('aborted', 'the download was stopped'))
+    this.#stop.abort(new AppFailure('aborted', 'the download was stopped'))
+    this.#wake()
   }
 
-  async #run(): Promise<{ file: MediaFile; path: string; bytes: number }> {
-    const { folder, source, http, stallMs } = this.#parts
-    const { signal } = this.#abort
-    const key = recordKey(this.recordId)
-    const partPath = folder.partPath(key, this.startedAt)
-    signal.throwIfAborted()
-    await onDisk(() => folder.ensure())
-    const url = await source.downloadUrl(this.recordId, signal)
-    signal.throwIfAborted()
-    const { path, bytes } = await transfer({
-      url,
-      http,
-      signal,
-      partPath,
-      finalPath: (length) => folder.keptPath(key, this.startedAt, length),
-      stallMs,
-      onStart: (total) => this.#begin(partPath, total),
-      onWritten: (length) => this.#grow(length),
-    })
-    const file = await this.started
-    file.finish(path)
-    return { file, path, bytes }
+  /** The server is there again: no need to wait for the next attempt. */
+  tryNow(): void {
+    this.#wake()
   }
 
-  #begin(path: string, total: number | null): void {
-    const { startedAt } = this
-    const file = new MediaFile({ path, startedAt, available: 0, total, idleMs: this.#parts.handleIdleMs })
-    file.onRelease(() => this.asked())
-    this.#file = file
-    this.#meter.note(0)
-    this.#started.resolve(file)
+  async #untilWhole(): Promise<void> {
+    // Bytes that come again are no progress: a server that always breaks off at the same place is not asked for ever.
+    let most = this.#bytes
+    let reason: AppFailure | null = null
+    for (let failures = 0; ; ) {
+      try {
+        await this.#fetchAll()
+        await this.#finish()
+        return
+      } catch (error) {
+        this.#stop.signal.throwIfAborted()
+        const failure = asFailure(error)
+        // That it began anew is not what it fails of in the end.
+        if (failure.error.code !== 'file-changed') reason = failure
+        failures = this.#bytes > most ? 1 : failures + 1
+        most = Math.max(most, this.#bytes)
+        const ms = failures > MOST_FAILURES ? null : await this.#remedy(failure, failures)
+        if (ms === null) throw reason ?? failure
+        await this.#waitBeforeNext(failure, ms)
+      }
+    }
+  }
+
+  get #bytes(): number {
+    return this.#parts.holding.growing?.part.ranges.bytes ?? 0
+  }
+
+  /** What can be done about a failure, and how long to wait before the next attempt, in ms; null: nothing. */
+  async #remedy(failure: AppFailure, failures: number): Promise<number | null> {
+    const { code, raw } = failure.error
+    if (code === 'file-changed') return await this.#startOver('started-over')
+    if (code === 'wrong-range' && this.#understandsRanges) {
+      this.#understandsRanges = false
+      this.#seekable = false
+      return 0
+    }
+    if (code === 'disk' && (raw === 'ENOENT' || raw === CHANGED)) return await this.#startOver('damaged')
+    // A token that ran out on its way; another one is asked for with each request.
+    if (code === 'server-error' && /^40[13]/.test(raw ?? '') && !this.#askedWithFreshToken) {
+      this.#askedWithFreshToken = true
+      return 0
+    }
+    // Whoever only wants to watch, and has nothing yet, is told at once, and asks again when they like.
+    const isPatient = this.#parts.isWanted() || this.#parts.holding.growing !== null
+    if (!isPassing(failure) || !isPatient) return null
+    return Math.max(failure instanceof NotNow ? failure.afterMs : 0, this.#parts.backoffMs(failures))
+  }
+
+  async #startOver(note: MediaNote): Promise<number> {
+    await this.#parts.holding.drop()
+    // The file may be another one now, and where it goes may be gone.
+    this.#reservation?.release()
+    this.#reservation = null
+    this.#note = note
+    this.#tail = null
+    this.#hasLookedForTail = false
+    return 0
+  }
+
+  async #waitBeforeNext(failure: AppFailure, ms: number): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    this.#wake = resolve
+    this.#lastFailure = failure
+    this.#feed()
+    this.#retryAt = this.#parts.clock() + ms
+    this.#parts.onWait()
+    const timer = setTimeout(resolve, ms)
+    await promise
+    clearTimeout(timer)
+    this.#retryAt = null
+    this.#stop.signal.throwIfAborted()
+  }
+
+  async #fetchAll(): Promise<void> {
+    for (let from = this.#next(); from !== null; from = this.#next()) await this.#fetch(from)
+  }
+
+  /** The first byte to ask for; null: all are here. */
+  #next(): number | null {
+    const { growing } = this.#parts.holding
+    const total = growing?.part.total ?? null
+    if (growing === null || total === null) return 0
+    const { ranges } = growing.part
+    const demand = this.#seekable === false ? null : growing.file.demand
+    for (const from of [demand, this.#seekable === false ? null : this.#tail, 0]) {
+      const hole = from === null ? null : ranges.firstHole(from, total)
+      if (hole !== null) return hole[0]
+    }
+    return null
+  }
+
+  /** One request, as far as its answer goes, or until other bytes are wanted first. */
+  async #fetch(from: number): Promise<void> {
+    const { http, source, recordId, stallMs, holding } = this.#parts
+    const abort = new AbortController()
+    const signal = AbortSignal.any([abort.signal, this.#stop.signal])
+    this.#current = { abort, at: from }
+    try {
+      const url = await source.downloadUrl(recordId, signal)
+      signal.throwIfAborted()
+      const part = holding.growing?.part ?? null
+      const to = part?.total == null ? null : (part.ranges.firstHole(from, part.total)?.[1] ?? null)
+      const known = part === null ? null : { validator: part.validator, total: part.total }
+      const ranged = this.#understandsRanges
+      const exchange = await askFor({
+        http,
+        url,
+        signal,
+        from,
+        to: to === part?.total ? null : to,
+        known,
+        ranged,
+        stallMs,
+      })
+      await this.#receive(exchange)
+    } catch (error) {
+      if (abort.signal.reason === ELSEWHERE && !this.isStopped) return
+      throw abort.signal.aborted && !this.isStopped ? abort.signal.reason : error
+    } finally {
+      this.#current = null
+    }
+  }
+
+  async #receive(exchange: Exchange): Promise<void> {
+    const { response, total } = exchange
+    const { stallMs, share } = this.#parts
+    try {
+      const { growing, position } = await this.#begun(exchange)
+      const reached = await pour({
+        body: exchange.body,
+        part: growing.part,
+        position,
+        stallMs,
+        stalled: () => stalled(response, stallMs),
+        broken: (cause) => cutOff(response, this.#current?.at ?? 0, total, cause),
+        take: (bytes) => share.take(bytes),
+        onWritten: (at) => this.#written(growing, at),
+      })
+      const end = exchange.end ?? growing.part.total
+      if (end !== null && reached < end) throw cutOff(response, reached, end)
+      // An answer without a length ends where the file does.
+      if (growing.part.total === null) growing.part.endAt(reached)
+      growing.file.grown(growing.part.total)
+    } finally {
+      exchange.body.destroy()
+      response.body.destroy()
+    }
+  }
+
+  /** The part file that an answer's bytes belong in, and where the next one goes. */
+  async #begun(exchange: Exchange): Promise<{ growing: Growing; position: number }> {
+    const { holding, admit } = this.#parts
+    const { total, validator, isRange, position } = exchange
+    const known = holding.growing
+    this.#seekable = isRange && (validator.etag ?? validator.lastModified) !== null
+    this.#lastFailure = null
+    this.#askedWithFreshToken = false
+    if (known !== null && !isRange) this.#note = 'again'
+    if (this.#reservation === null) {
+      this.#bytesBefore = this.#bytes
+      this.#reservation = await admit(Math.max(0, (total ?? 0) - this.#bytesBefore))
+    }
+    if (known !== null) return { growing: this.#watch(known), position }
+    const first = await this.#firstOf(exchange)
+    const growing = this.#watch(await holding.begin({ total, validator }))
+    await growing.part.write(0, [first])
+    this.#written(growing, first.byteLength)
+    return { growing, position: first.byteLength }
+  }
+
+  /** The beginning of a file that is a medium, by its first bytes. */
+  async #firstOf({ response, body, total }: Exchange): Promise<Buffer> {
+    const { stallMs } = this.#parts
+    const first = await firstBytes(body, HEAD_BYTES, { stallMs, stalled: () => stalled(response, stallMs) }).catch(
+      (cause: unknown) => {
+        throw cause instanceof AppFailure ? cause : cutOff(response, 0, total, cause)
+      },
+    )
+    if (first.byteLength < Math.min(total ?? 0, HEAD_BYTES)) throw cutOff(response, first.byteLength, total)
+    const refusal = notMedia(response, first.subarray(0, HEAD_BYTES))
+    if (refusal !== null) throw refusal
+    return first
+  }
+
+  #watch(growing: Growing): Growing {
+    growing.file.goOn()
+    growing.file.onDemand(() => this.#demanded(growing))
+    if (growing.file.demand !== null) this.#demanded(growing)
+    this.#parts.onProgress()
+    return growing
+  }
+
+  #written(growing: Growing, at: number): void {
+    if (this.#current !== null) this.#current.at = at
+    this.#meter.note(growing.part.ranges.bytes)
+    growing.file.grown(growing.part.total)
+    if (growing.file.demand === null) this.#feed()
+    else this.#steer(growing)
+    this.#reservation?.used(growing.part.ranges.bytes - this.#bytesBefore)
+    if (!this.#hasLookedForTail && growing.part.ranges.endFrom(0) >= INDEX_HEAD_BYTES) this.#lookForTailOnce(growing)
+    if (performance.now() - this.#savedAt >= this.#parts.saveMs) this.#save(growing)
     this.#parts.onProgress()
   }
 
-  #grow(bytes: number): void {
-    this.#file?.grow(bytes)
-    this.#meter.note(bytes)
-    this.#parts.onProgress()
+  /** Meanwhile bytes go on coming; what the disk says against it ends the request. */
+  #save(growing: Growing): void {
+    this.#savedAt = performance.now()
+    const { abort } = this.#current ?? {}
+    growing.part.save().catch((error: unknown) => abort?.abort(error))
   }
-}
 
-function asFailure(error: unknown): AppFailure {
-  if (error instanceof AppFailure) return error
-  if (error instanceof DOMException && error.name === 'AbortError') {
-    return new AppFailure('aborted', 'the download was stopped', { cause: error })
+  #demanded(growing: Growing): void {
+    // Nothing is on its way: others need not wait for that.
+    if (this.#current === null) return
+    this.#isFed ??= this.#parts.share.hungry()
+    this.#steer(growing)
   }
-  return new AppFailure('internal', 'the download failed for an unexpected reason', { cause: error })
+
+  #feed(): void {
+    this.#isFed?.()
+    this.#isFed = null
+  }
+
+  /** Leaves off here when a player waits for what this request does not bring soon, unless it serves another one. */
+  #steer({ file }: Growing): void {
+    const { demands } = file
+    if (this.#seekable !== true || this.#current === null || demands.length === 0) return
+    const { at, abort } = this.#current
+    const end = at + nearBytes(this.#meter.speed(this.#bytes))
+    const isServing = demands.some((position) => position >= at && position <= end)
+    if (!isServing) abort.abort(ELSEWHERE)
+  }
+
+  #lookForTailOnce(growing: Growing): void {
+    this.#hasLookedForTail = true
+    // Where the beginning cannot be read now, the file comes in its order.
+    this.#lookForTail(growing).catch(() => {})
+  }
+
+  /** Merged recordings have their index at the end: nothing plays, and nothing is known of it, without. */
+  async #lookForTail(growing: Growing): Promise<void> {
+    const start = this.#seekable === true ? await lateIndex(growing) : null
+    const { part, file } = growing
+    if (start === null || part !== this.#parts.holding.growing?.part) return
+    this.#tail = start
+    if (!part.ranges.has(start, part.total ?? start) && file.demands.length === 0) {
+      this.#current?.abort.abort(ELSEWHERE)
+    }
+  }
+
+  async #finish(): Promise<void> {
+    const { growing } = this.#parts.holding
+    if (growing === null) throw new AppFailure('internal', 'there is no file to finish')
+    await growing.part.save()
+    await growing.part.assertIntact()
+    try {
+      await this.#parts.check(growing)
+    } catch (error) {
+      // All bytes came and they are no recording: nothing to go on from. One that only could not be read stays.
+      if (NO_RECORDING.has(asFailure(error).error.code)) await this.#parts.holding.drop()
+      throw error
+    }
+  }
 }

@@ -76,7 +76,7 @@ async function answer(
   stretch: Stretch,
 ): Promise<Response> {
   if (request.method === 'HEAD') return new Response(null, { status, headers })
-  const fits = stretch.end - stretch.start <= ONE_BUFFER_BYTES && stretch.end <= file.available
+  const fits = stretch.end - stretch.start <= ONE_BUFFER_BYTES && file.endFrom(stretch.start) >= stretch.end
   const body = fits ? await bufferBody(file, stretch) : streamBody(file, stretch)
   return new Response(body, { status, headers })
 }
@@ -129,7 +129,7 @@ class StretchReader {
   #position: number
   #lease: Lease | null = null
   #ahead: Promise<Uint8Array | null> | null = null
-  #cancelled = false
+  readonly #cancel = new AbortController()
 
   constructor(file: MediaFile, { start, end }: Stretch) {
     this.#file = file
@@ -138,7 +138,7 @@ class StretchReader {
   }
 
   get cancelled(): boolean {
-    return this.#cancelled
+    return this.#cancel.signal.aborted
   }
 
   /** The next bytes; null at the end and once cancelled. */
@@ -146,24 +146,25 @@ class StretchReader {
     try {
       const chunk = await (this.#ahead ?? this.#read())
       this.#ahead = null
-      if (chunk === null || this.#cancelled) this.#letGo()
+      if (chunk === null || this.cancelled) this.#letGo()
       else this.#readAhead()
-      return this.#cancelled ? null : chunk
+      return this.cancelled ? null : chunk
     } catch (error) {
       this.#letGo()
-      if (this.#cancelled) return null
+      if (this.cancelled) return null
       throw error
     }
   }
 
   cancel(): void {
-    this.#cancelled = true
+    // A reader that waits is none any more: nobody fetches for it what it waited for.
+    this.#cancel.abort()
     this.#letGo()
   }
 
   /** The disk reads while the consumer sends: half as fast again for a single reader. */
   #readAhead(): void {
-    if (this.#position >= Math.min(this.#end, this.#file.available)) return
+    if (this.#position >= Math.min(this.#end, this.#file.endFrom(this.#position))) return
     this.#ahead = this.#read()
     // Whoever asks next meets the failure; after a cancel nobody does.
     this.#ahead.catch(() => {})
@@ -172,9 +173,11 @@ class StretchReader {
   async #read(): Promise<Uint8Array | null> {
     if (this.#position >= this.#end) return null
     const lease = await this.#leased()
-    if (this.#position >= this.#file.available) await this.#file.reach(this.#position)
-    const length = Math.min(CHUNK_BYTES, this.#end - this.#position, this.#file.available - this.#position)
-    if (length <= 0 || this.#cancelled) return null
+    if (this.#file.endFrom(this.#position) === this.#position)
+      await this.#file.reach(this.#position, this.#cancel.signal)
+    const there = this.#file.endFrom(this.#position)
+    const length = Math.min(CHUNK_BYTES, this.#end - this.#position, there - this.#position)
+    if (length <= 0 || this.cancelled) return null
     const chunk = chunkBuffer(length)
     const read = await lease.read(chunk, this.#position)
     if (read === 0) throw shrunkFile()

@@ -1,4 +1,4 @@
-import type { AppFailure } from '../../shared/app-error.ts'
+import { AppFailure } from '../../shared/app-error.ts'
 import type { OpenedProfile } from '../../shared/contract.ts'
 import type { MediaState } from '../../shared/media.ts'
 import type { ProfileSummary } from '../../shared/profile.ts'
@@ -9,6 +9,7 @@ import { type Connector, notOpen } from './connector.ts'
 import { folderOf } from './profile-folder.ts'
 import { ProfileSession } from './profile-session.ts'
 import { sourceOf } from './same-server.ts'
+import type { FilesAround } from './session-files.ts'
 
 export interface OpenProfilesParts {
   /** Each profile has its own folder in here. */
@@ -27,6 +28,8 @@ export interface OpenProfilesParts {
   mask: (text: string) => string
   onAnswer: (profileId: string, failure: AppFailure | null) => void
   onDownloads: (profileId: string, downloads: number) => void
+  /** What a profile's files need of the app around them. */
+  around: (profileId: string) => FilesAround
 }
 
 /** Profiles that nobody looks at and that download nothing stay open, to come back at once: so many of them. */
@@ -52,7 +55,12 @@ export class OpenProfiles {
   readonly #sessions = new Map<string, ProfileSession>()
   /** Sessions that are being closed, by profile. */
   readonly #ending = new Map<string, Set<Promise<void>>>()
+  /** How many work with a session now. */
+  readonly #users = new Map<ProfileSession, number>()
+  /** Sessions that were opened for work alone, and end with it. */
+  readonly #passing = new Set<ProfileSession>()
   #openId: string | null = null
+  #isClosing = false
 
   constructor(parts: OpenProfilesParts) {
     this.#parts = parts
@@ -90,20 +98,46 @@ export class OpenProfiles {
     if (profileId === this.#openId) this.#sessions.get(profileId)?.lookAgain()
   }
 
-  /** A profile's server answers: if it did not before, what is on screen is asked again. */
+  /** A profile's server answers: downloads that wait for it go on, and if it is on screen, it is asked again. */
   serverAnswers(profileId: string): void {
-    if (profileId === this.#openId) this.#sessions.get(profileId)?.serverAnswers()
+    this.#sessions.get(profileId)?.serverAnswers()
   }
 
-  /** Does something with a profile's session, which is opened for it if it is not open. */
-  async use<T>(profileId: string, work: (session: ProfileSession) => Promise<T>): Promise<T> {
-    const known = this.#sessions.get(profileId)
-    if (known !== undefined) return work(known)
-    const session = this.#newSession(this.#parts.profile(profileId))
+  /** The folder for files is there again: what is in it is looked at. */
+  filesAreBack(): void {
+    for (const { files } of this.#sessions.values()) files.areBack()
+  }
+
+  /** A profile's session, if it has one now. */
+  known(profileId: string): ProfileSession | null {
+    return this.#sessions.get(profileId) ?? null
+  }
+
+  /** A session of this profile is being closed. */
+  isEnding(profileId: string): boolean {
+    return this.#ending.has(profileId)
+  }
+
+  /**
+   * Does something with a profile's session, which is opened for it if it is not open. Fails with `no-profile`, and with
+   * `aborted` once the app closes.
+   */
+  async use<T>(profileId: string, work: (session: ProfileSession) => Promise<T> | T): Promise<T> {
+    // Two sessions at once would write the same files.
+    while (!this.#sessions.has(profileId) && this.isEnding(profileId))
+      await Promise.allSettled(this.#ending.get(profileId) ?? [])
+    if (this.#isClosing) throw new AppFailure('aborted', 'the app is closing')
+    const session = this.#sessions.get(profileId) ?? this.#pass(this.#parts.profile(profileId))
+    this.#users.set(session, (this.#users.get(session) ?? 0) + 1)
     try {
       return await work(session)
     } finally {
-      await this.#end(profileId, session)
+      const others = (this.#users.get(session) ?? 1) - 1
+      if (others > 0) this.#users.set(session, others)
+      else this.#users.delete(session)
+      if (others === 0 && this.#passing.has(session) && this.#sessions.get(profileId) === session) {
+        await this.close(profileId)
+      }
     }
   }
 
@@ -111,6 +145,7 @@ export class OpenProfiles {
   async close(profileId: string): Promise<void> {
     const session = this.#sessions.get(profileId)
     this.#sessions.delete(profileId)
+    if (session !== undefined) this.#passing.delete(session)
     if (this.#openId === profileId) this.#openId = null
     const ending = session === undefined ? null : this.#end(profileId, session)
     // Also those that others have ended, or work with: whoever changes the profile's files next finds them closed.
@@ -120,6 +155,7 @@ export class OpenProfiles {
   }
 
   async closeAll(): Promise<void> {
+    this.#isClosing = true
     await Promise.all([...this.#sessions.keys(), ...this.#ending.keys()].map((id) => this.close(id)))
     await this.#parts.connector.stopDemo()
     await this.#parts.thread.stop()
@@ -139,13 +175,24 @@ export class OpenProfiles {
 
   #wake(profile: ProfileSummary): ProfileSession {
     const session = this.#sessions.get(profile.id) ?? this.#newSession(profile)
+    this.#passing.delete(session)
     this.#sessions.delete(profile.id)
     this.#sessions.set(profile.id, session)
     return session
   }
 
+  /** Shared by all who work with it at once: two sessions of one profile would not know of each other's files. */
+  #pass(profile: ProfileSummary): ProfileSession {
+    const session = this.#newSession(profile)
+    this.#passing.add(session)
+    this.#sessions.set(profile.id, session)
+    return session
+  }
+
   #letGo(): void {
-    const resting = [...this.#sessions].filter(([id, { downloads }]) => id !== this.#openId && downloads === 0)
+    const resting = [...this.#sessions].filter(
+      ([id, session]) => id !== this.#openId && session.downloads === 0 && !this.#users.has(session),
+    )
     for (const [id] of resting.slice(0, Math.max(0, resting.length - MOST_RESTING))) void this.close(id)
   }
 
@@ -169,6 +216,7 @@ export class OpenProfiles {
         parts.onDownloads(id, session.downloads)
       },
       onAnswer: (failure) => parts.onAnswer(id, failure),
+      around: parts.around(id),
     })
     return session
   }

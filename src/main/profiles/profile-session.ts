@@ -9,14 +9,15 @@ import type {
   RecordingFacts,
   RoomList,
 } from '../../shared/recording.ts'
-import { recordingFrom } from '../library/kept-facts.ts'
+import type { ExportSession } from '../export/export-run.ts'
 import type { LibraryThread } from '../library/library-thread.ts'
 import { LocalLibrary } from '../library/local-library.ts'
-import { type FileChange, MediaCache } from '../media/media-cache.ts'
-import { type KeptFile, recordKey } from '../media/media-folder.ts'
+import type { Job } from '../media/job.ts'
+import type { KeptFile } from '../media/media-folder.ts'
 import type { PlugNmeetClient, ServerRecording } from '../plugnmeet/client.ts'
 import type { ClosableHttpClient } from '../plugnmeet/http.ts'
 import { SubtitleStore } from '../subtitles/subtitle-store.ts'
+import { type FilesAround, SessionFiles } from './session-files.ts'
 
 const EARLIER = 3
 
@@ -42,22 +43,20 @@ export interface ProfileSessionParts {
   mask: (text: string) => string
   /** Every question for a page says how the server took it: with nothing, or with a failure. */
   onAnswer: (failure: AppFailure | null) => void
+  /** What its files need of the app around them. */
+  around: FilesAround
 }
 
 /** One open server: its library on this device, and its files. */
-export class ProfileSession {
+export class ProfileSession implements ExportSession {
   readonly #parts: ProfileSessionParts
   readonly #local: LocalLibrary
   readonly #subtitles: SubtitleStore
-  readonly #media: MediaCache
+  readonly files: SessionFiles
   readonly #closing = new AbortController()
   /** Recordings that the server has shown in this run: addresses of subtitles change, and expire. */
   readonly #fresh = new Set<string>()
-  /** What was known of recordings when they were played: a server may forget one before its file is here. */
-  readonly #played = new Map<string, ServerRecording>()
-  /** Keys of files whose recordings are in none of the profile's rooms: what the server has of them is not seen. */
-  readonly #outside = new Set<string>()
-  #noting: Promise<void> | null = null
+  #hasNoted = false
 
   constructor(parts: ProfileSessionParts) {
     this.#parts = parts
@@ -73,26 +72,26 @@ export class ProfileSession {
       onChange: parts.onRecordings,
       onRooms: parts.onRooms,
       onStatus: parts.onLibrary,
-      onLost: () => this.#noteFiles(),
+      onLost: () => this.files.noteFiles(),
     })
     this.#subtitles = new SubtitleStore({ http: parts.http })
-    this.#media = new MediaCache({
-      directory: join(directory, 'media'),
+    this.files = new SessionFiles({
+      ...parts.around,
       profileId,
+      directory,
+      rooms: parts.rooms,
+      local: this.#local,
       source: { downloadUrl: async (recordId, signal) => (await client).downloadUrl(recordId, signal) },
       http: parts.http,
       clock,
-      onChange: parts.onMedia,
+      onMedia: parts.onMedia,
       mask: parts.mask,
-      onFiles: (change) => void this.#noteFile(change),
-      isOnlyCopy: (key) => this.#isOnlyCopy(key),
-      facts: (recordId) => this.#local.library.recording(recordId) ?? this.#played.get(recordId) ?? null,
     })
   }
 
   /** Files that are on their way. */
   get downloads(): number {
-    return this.#media.downloads
+    return this.files.media.downloads
   }
 
   /** The rooms known so far. */
@@ -108,7 +107,9 @@ export class ProfileSession {
   open(query: LibraryQuery): LibraryPage | null {
     const page = this.#local.open(query)
     this.#local.wake()
-    this.#noting ??= this.#noteFiles()
+    if (!this.#hasNoted) this.files.noteFiles()
+    this.#hasNoted = true
+    this.files.onScreen(true)
     return page
   }
 
@@ -129,6 +130,7 @@ export class ProfileSession {
 
   /** The server answers somebody: if it did not answer here, it is asked again. */
   serverAnswers(): void {
+    this.files.media.tryNow()
     if (this.#local.status().failure !== null) this.#local.lookAgain()
   }
 
@@ -156,29 +158,30 @@ export class ProfileSession {
     return this.#keep(this.#local.note('pinRoom', roomId, pinned))
   }
 
-  mediaState(recordId: string): MediaState | Promise<MediaState> {
-    return this.#media.state(recordId)
+  mediaState(recordId: string): Promise<MediaState> {
+    return this.files.media.state(recordId)
   }
 
   retryMedia(recordId: string): Promise<MediaState> {
-    return this.#media.retry(recordId)
+    return this.files.media.retry(recordId)
   }
 
   respondMedia(recordId: string, request: Request): Promise<Response> {
-    const known = this.#local.library.recording(recordId)
-    if (known !== null) this.#played.set(recordId, known)
-    return this.#media.respond(recordId, request)
+    this.files.remember(recordId)
+    return this.files.media.respond(recordId, request)
   }
 
-  /** The complete files on this device. */
-  files(): Promise<KeptFile[]> {
-    return this.#media.files()
+  facts(recordId: string): RecordingFacts | null {
+    return this.#local.library.recording(recordId)
   }
 
-  /** What is known of the recording that a file belongs to; null when nobody knows it. */
-  recordingOf(file: KeptFile): RecordingFacts | null {
-    const theirs = this.#local.library.onDevice().find(({ recordId }) => recordKey(recordId) === file.key)
-    return theirs === undefined ? null : this.#local.library.recording(theirs.recordId)
+  /** For exports: what comes counts as watched. */
+  fetch(recordId: string): Job {
+    return this.files.borrow(recordId)
+  }
+
+  file(recordId: string): Promise<KeptFile | null> {
+    return this.files.media.file(recordId)
   }
 
   /** A recording's subtitles as WebVTT. Fails with `not-found` when the recording has none in this language. */
@@ -192,15 +195,14 @@ export class ProfileSession {
   /** Nobody looks at it any more: questions end, downloads go on. */
   rest(): void {
     this.#local.rest()
+    this.files.onScreen(false)
   }
 
   async close(): Promise<void> {
     this.#closing.abort()
     this.rest()
-    // Files say what becomes of them until the last: the library hears it.
-    await this.#media.close()
+    await this.files.close()
     this.#parts.http.close()
-    await this.#noting
     await this.#local.close()
   }
 
@@ -220,38 +222,5 @@ export class ProfileSession {
       if (known !== null && error instanceof AppFailure) return known
       throw error
     }
-  }
-
-  /** Until the server has been looked through, any file may be. */
-  #isOnlyCopy(key: string): boolean {
-    if (!this.#local.library.state().complete || this.#outside.has(key)) return true
-    return this.#local.library.onDevice().some(({ recordId, gone }) => gone && recordKey(recordId) === key)
-  }
-
-  async #noteFile({ key, recordId, here }: FileChange): Promise<void> {
-    await this.#local.note('file', key, recordId, here)
-    const played = here && recordId !== null ? this.#played.get(recordId) : undefined
-    if (played !== undefined) await this.#local.noteKept(played)
-  }
-
-  /** Tells the library which files are here; of a file that it cannot place, what was kept beside it says what it is. */
-  async #noteFiles(): Promise<void> {
-    const files = await this.#media.files()
-    await this.#local.note(
-      'files',
-      files.map(({ key }) => key),
-    )
-    const placed = new Set(this.#local.library.onDevice().map(({ recordId }) => recordKey(recordId)))
-    for (const { key } of files) {
-      const facts = placed.has(key) ? null : await this.#media.facts(key)
-      const recording = facts === null ? null : recordingFrom(facts)
-      if (recording !== null && recordKey(recording.recordId) === key) await this.#noteKept(key, recording)
-    }
-  }
-
-  async #noteKept(key: string, recording: ServerRecording): Promise<void> {
-    const { rooms } = this.#parts
-    if (rooms.length === 0 || rooms.includes(recording.roomId)) await this.#local.noteKept(recording)
-    else this.#outside.add(key)
   }
 }

@@ -37,6 +37,10 @@ export interface ServersParts {
   directory: string
   chooseFolder: () => Promise<string | null>
   forgetNetwork: (profileId: string) => Promise<void>
+  /** A profile is about to go: what is done with its files ends. */
+  onLeaving: (profileId: string) => Promise<void>
+  /** Its folders with files, beside its own one. */
+  filesOf: (profileId: string) => readonly string[]
   onReopened: (opened: OpenedProfile) => void
 }
 
@@ -158,7 +162,7 @@ export class Servers {
 
   /** The complete files that would go with a profile. */
   async removal(profileId: string): Promise<{ files: number; bytes: number }> {
-    const files = await this.#parts.open.use(profileId, (session) => session.files())
+    const files = await this.#parts.open.use(profileId, (session) => session.files.media.files())
     return { files: files.length, bytes: files.reduce((sum, { bytes }) => sum + bytes, 0) }
   }
 
@@ -176,7 +180,7 @@ export class Servers {
       if (folder === null) return null
       if (isInside(folder, this.#parts.directory))
         throw new AppFailure('disk', `what is copied to ${folder} would be removed with the server`)
-      exported = await open.use(profileId, (session) => exportFiles(session, folder))
+      exported = await open.use(profileId, (session) => exportFiles(session.files, folder))
     }
     await this.#inTurn(() => this.#remove(profileId))
     return { exported }
@@ -187,19 +191,22 @@ export class Servers {
     const folder = folderOf(directory, store.get(profileId).id)
     const wasOpen = open.openId === profileId
     const next = neighbourOf(store.list(), profileId)
+    const elsewhere = this.#parts.filesOf(profileId).filter((directory) => !isInside(directory, folder))
+    await this.#parts.onLeaving(profileId)
     await open.close(profileId)
     // Before the list changes: the screen never stands there with a profile that is gone.
     if (wasOpen && next !== null && open.openId === null) onReopened(open.open(next))
     try {
       // What can fail comes first: a profile that is still in the list can be removed again.
       await secrets.remove(profileId)
-      await removeFolder(folder)
+      for (const directory of [...elsewhere, folder]) await removeFolder(directory)
       store.remove(profileId)
     } catch (cause) {
       if (wasOpen && open.openId === null) onReopened(open.open(profileId))
       throw cause
     }
-    // Somebody may have opened it once more in between.
+    // Somebody may have opened it once more in between, or wanted a recording.
+    await this.#parts.onLeaving(profileId)
     await open.close(profileId)
     await removeFolder(folder)
     if (profileId === DEMO_PROFILE_ID) await connector.stopDemo()

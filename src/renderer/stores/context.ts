@@ -1,5 +1,12 @@
-import { createContext, useContext } from 'react'
+import { createContext, useContext, useEffect } from 'react'
 import { useStore } from 'zustand'
+import { useShallow } from 'zustand/react/shallow'
+import type { StorageState } from '../../shared/download.ts'
+import type { MediaState } from '../../shared/media.ts'
+import type { DialogsState } from './dialogs.ts'
+import { type DownloadProgress, overallProgress } from './download-media.ts'
+import type { DownloadsState } from './downloads.ts'
+import type { ExportsState } from './exports.ts'
 import type { LibraryState } from './library.ts'
 import type { PlayerState } from './player.ts'
 import type { RoomsState } from './rooms.ts'
@@ -8,6 +15,7 @@ import type { ServersState } from './servers.ts'
 import type { SessionState } from './session.ts'
 import type { SettingsState } from './settings.ts'
 import type { Stores } from './stores.ts'
+import type { ToastsState } from './toasts.ts'
 
 /** Filled in main.tsx; a component outside of it is a mistake in the code. */
 export const StoresContext = createContext<Stores | null>(null)
@@ -25,6 +33,25 @@ export const useSettings = <T>(select: (state: SettingsState) => T): T => useSto
 export const useLibrary = <T>(select: (state: LibraryState) => T): T => useStore(useStores().library, select)
 export const useRooms = <T>(select: (state: RoomsState) => T): T => useStore(useStores().rooms, select)
 export const usePlayer = <T>(select: (state: PlayerState) => T): T => useStore(useStores().player, select)
+export const useDownloads = <T>(select: (state: DownloadsState) => T): T => useStore(useStores().downloads, select)
+export const useExports = <T>(select: (state: ExportsState) => T): T => useStore(useStores().exports, select)
+export const useDialogs = <T>(select: (state: DialogsState) => T): T => useStore(useStores().dialogs, select)
+export const useToasts = <T>(select: (state: ToastsState) => T): T => useStore(useStores().toasts, select)
+
+/** What was last heard of a recording's file; null: nothing, so that what the library says of it holds. */
+export const useMediaOf = (recordId: string): MediaState | null =>
+  useDownloads(({ media }) => media.get(recordId) ?? null)
+
+/** How many downloads of the profile on screen are on their way, and how far they are together. */
+export const useDownloadProgress = (): DownloadProgress =>
+  useDownloads(useShallow(({ list, media }) => overallProgress(list?.items ?? [], media, list?.total ?? 0)))
+
+/** What files take on this device, kept fresh while it is on screen; null until it is known. */
+export function useStorage(): StorageState | null {
+  const { storage } = useStores()
+  useEffect(() => storage.getState().watch(), [storage])
+  return useStore(storage, (state) => state.storage)
+}
 
 /** Shows a recording; the list remembers where the reader was. */
 export function useOpenRecording(): (recordId: string) => void {

@@ -8,7 +8,7 @@ import type { PlayerPlace } from './route.ts'
 
 /** What the player asks of main. */
 export interface PlayerBridge {
-  media: Bridge['media']
+  media: Pick<Bridge['media'], 'state' | 'retry'>
   recordings: Pick<Bridge['recordings'], 'earlierInRoom' | 'savePosition'>
   on: Bridge['on']
 }
@@ -40,9 +40,15 @@ const failed = (profileId: string, recordId: string, error: AppError): MediaStat
   profileId,
   recordId,
   status: 'failed',
+  kept: false,
   bytesDone: 0,
   bytesTotal: null,
   bytesPerSecond: null,
+  ranges: [],
+  seekable: null,
+  waitingFor: null,
+  retryAt: null,
+  note: null,
   error,
 })
 

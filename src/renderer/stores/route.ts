@@ -5,6 +5,7 @@ export type Route =
   /** A server's form; null: that of a new one. */
   | { screen: 'servers'; profileId: string | null }
   | { screen: 'library' }
+  | { screen: 'downloads' }
   | { screen: 'player'; recordId: string; from?: PlayerPlace }
 
 /** Where a recording was left that is come back to: by a switch of servers, there and back. */
@@ -39,7 +40,7 @@ const START: Entry = { route: { screen: 'welcome' }, depth: 0 }
 
 /** Where a screen leads to when nothing is before it. */
 function above(route: Route): Route {
-  return route.screen === 'player' ? { screen: 'library' } : { screen: 'welcome' }
+  return route.screen === 'player' || route.screen === 'downloads' ? { screen: 'library' } : { screen: 'welcome' }
 }
 
 /** Which screen is shown, kept in the window's history. */

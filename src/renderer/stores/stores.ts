@@ -2,13 +2,19 @@ import type { StoreApi } from 'zustand/vanilla'
 import type { Bridge } from '../../shared/contract.ts'
 import type { ProfileSummary } from '../../shared/profile.ts'
 import { seal } from '../seal.ts'
+import { createDialogsStore, type DialogsState } from './dialogs.ts'
+import { createDownloadsStore, type DownloadsState } from './downloads.ts'
+import { createExportsStore, type ExportsState } from './exports.ts'
 import { createLibraryStore, type LibraryState } from './library.ts'
 import { createPlayerStore, type PlayerState, type PlayerWindow } from './player.ts'
 import { createRoomsStore, type RoomsState } from './rooms.ts'
 import { createRouteStore, type PlayerPlace, type Route, type RouteState, type RouteWindow } from './route.ts'
+import { createRulesStore, type RulesState } from './rules.ts'
 import { createServersStore, type ServersState } from './servers.ts'
 import { createSessionStore, type SessionState } from './session.ts'
 import { createSettingsStore, type SettingsState } from './settings.ts'
+import { createStorageStore, type StorageStoreState } from './storage.ts'
+import { createToastsStore, type ToastsState } from './toasts.ts'
 
 export interface Stores {
   bridge: Bridge
@@ -19,6 +25,12 @@ export interface Stores {
   library: StoreApi<LibraryState>
   rooms: StoreApi<RoomsState>
   player: StoreApi<PlayerState>
+  downloads: StoreApi<DownloadsState>
+  storage: StoreApi<StorageStoreState>
+  exports: StoreApi<ExportsState>
+  rules: StoreApi<RulesState>
+  dialogs: StoreApi<DialogsState>
+  toasts: StoreApi<ToastsState>
 }
 
 /** The part of `window` that stores live in. */
@@ -41,13 +53,20 @@ export function createStores(bridge: Bridge, window: StoresWindow): Stores {
     library,
     rooms: createRoomsStore(bridge),
     player: createPlayerStore(bridge, window),
+    downloads: createDownloadsStore(bridge),
+    storage: createStorageStore(bridge),
+    exports: createExportsStore(bridge),
+    rules: createRulesStore(bridge),
+    dialogs: createDialogsStore(),
+    toasts: createToastsStore(),
   }
   followProfile(stores)
   return stores
 }
 
 /** Opening a profile turns everything else over to it, and leads to the screen where it was left. */
-function followProfile({ session, library, rooms, route, player }: Stores): void {
+function followProfile(stores: Stores): void {
+  const { session, library, rooms, route, player, downloads, storage, dialogs } = stores
   const left = new Map<string, Route>()
   session.subscribe(({ opened, openings, byItself }, before) => {
     if (openings === before.openings) return
@@ -57,6 +76,9 @@ function followProfile({ session, library, rooms, route, player }: Stores): void
     if (from !== null && from !== to) left.set(from, withPlace(here, player.getState().place()))
     library.getState().show(opened)
     rooms.getState().show(to, opened?.rooms ?? null)
+    downloads.getState().show(to)
+    storage.getState().show(to)
+    dialogs.getState().close()
     if (to === null) route.getState().replace({ screen: 'welcome' })
     else if (!byItself || here.screen !== 'servers') route.getState().replace(placeOf(left.get(to)))
   })
@@ -73,7 +95,8 @@ function followProfile({ session, library, rooms, route, player }: Stores): void
 }
 
 /** Only a list or a recording is come back to. */
-const placeOf = (route: Route | undefined): Route => (route?.screen === 'player' ? route : { screen: 'library' })
+const placeOf = (route: Route | undefined): Route =>
+  route?.screen === 'player' || route?.screen === 'downloads' ? route : { screen: 'library' }
 
 /** A recording goes on where it was left. */
 const withPlace = (route: Route, from: PlayerPlace | null): Route =>

@@ -1,5 +1,8 @@
+import { useState } from 'react'
+import { posterUrl } from '../../shared/media.ts'
 import type { Recording, Watched } from '../../shared/recording.ts'
-import { roomOf } from '../recording-words.ts'
+import { lengthOf, roomOf } from '../recording-words.ts'
+import { useSession } from '../stores/context.ts'
 import { hashOf, initialsOf, tintOf } from '../tint.ts'
 import { Icon } from './icon.tsx'
 import styles from './thumb.module.css'
@@ -10,32 +13,32 @@ interface ThumbProps {
   playable?: boolean
 }
 
-/** Where up to four seats begin, in a picture 90 high. */
-const SEATS = [0, 22.5, 45, 67.5]
-
-/** Stands for a recording that has no picture yet: a slide in its room's colour, with a strip of seats. */
+/** A recording's poster, or a drawing until it has one, with its length; for screen readers, the words are the caller's. */
 export function Thumb({ recording, playable = false }: ThumbProps) {
-  const seats = SEATS.slice(0, 2 + (hashOf(recording.recordId) % 3))
-  const initials = initialsOf(roomOf(recording))
+  const [broken, setBroken] = useState<number | null>(null)
+  const profileId = useSession((session) => session.opened?.profile.id ?? null)
+  const { recordId, roomId, posterAt, watched } = recording
+  const length = lengthOf(recording)
+  const poster = profileId === null || posterAt === null || posterAt === broken ? null : posterAt
   return (
-    <span className={styles.thumb} style={{ background: tintOf(recording.roomId) }} aria-hidden="true">
-      <svg viewBox="0 0 160 90" preserveAspectRatio="xMidYMid slice" aria-hidden="true">
-        <rect className={styles.strip} x="128" width="32" height="90" />
-        {seats.map((top) => (
-          <g key={top} transform={`translate(128 ${top})`}>
-            <rect className={styles.seat} x="1" y="1" width="31" height="20.5" />
-            <circle className={styles.head} cx="16.500" cy="9" r="3.600" />
-            <path className={styles.head} d="M9.500 21.500a7 7 0 0 1 14 0z" />
-          </g>
-        ))}
-        {initials === '' ? (
-          <path className={styles.head} d="M54 33v24l20-12z" />
-        ) : (
-          <text className={styles.initials} data-initials x="64" y="56.500" textAnchor="middle">
-            {initials}
-          </text>
-        )}
-      </svg>
+    <span
+      className={styles.thumb}
+      style={{ background: tintOf(roomId) }}
+      data-poster={poster === null ? undefined : true}
+      aria-hidden="true"
+    >
+      {poster === null || profileId === null ? (
+        <Drawing recording={recording} />
+      ) : (
+        <img
+          src={posterUrl(profileId, recordId, poster)}
+          loading="lazy"
+          decoding="async"
+          alt=""
+          draggable={false}
+          onError={() => setBroken(poster)}
+        />
+      )}
       {playable && (
         <span className={styles.play} data-play-badge>
           <span>
@@ -43,8 +46,41 @@ export function Thumb({ recording, playable = false }: ThumbProps) {
           </span>
         </span>
       )}
-      <WatchedBar watched={recording.watched} />
+      {length !== null && (
+        <span className={styles.length} data-length>
+          {length}
+        </span>
+      )}
+      <WatchedBar watched={watched} />
     </span>
+  )
+}
+
+/** Where up to four seats begin, in a picture 90 high. */
+const SEATS = [0, 22.5, 45, 67.5]
+
+/** Stands for a recording that has no picture yet: a slide in its room's colour, with a strip of seats. */
+function Drawing({ recording }: { recording: Recording }) {
+  const seats = SEATS.slice(0, 2 + (hashOf(recording.recordId) % 3))
+  const initials = initialsOf(roomOf(recording))
+  return (
+    <svg viewBox="0 0 160 90" preserveAspectRatio="xMidYMid slice" aria-hidden="true">
+      <rect className={styles.strip} x="128" width="32" height="90" />
+      {seats.map((top) => (
+        <g key={top} transform={`translate(128 ${top})`}>
+          <rect className={styles.seat} x="1" y="1" width="31" height="20.5" />
+          <circle className={styles.head} cx="16.500" cy="9" r="3.600" />
+          <path className={styles.head} d="M9.500 21.500a7 7 0 0 1 14 0z" />
+        </g>
+      ))}
+      {initials === '' ? (
+        <path className={styles.head} d="M54 33v24l20-12z" />
+      ) : (
+        <text className={styles.initials} data-initials x="64" y="56.500" textAnchor="middle">
+          {initials}
+        </text>
+      )}
+    </svg>
   )
 }
 

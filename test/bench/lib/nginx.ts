@@ -9,7 +9,7 @@ const env = { ...process.env, PATH: SEARCH_PATH }
 export const nginxIsInstalled = (): boolean => spawnSync('nginx', ['-v'], { env }).error === undefined
 
 /** Debian's settings for static files (sendfile, tcp_nopush, one worker per core), everything inside one directory. */
-const config = (directory: string, port: number): string => `
+const config = (directory: string, port: number, more: string): string => `
 daemon off;
 worker_processes auto;
 pid ${directory}/nginx.pid;
@@ -25,15 +25,15 @@ http {
   fastcgi_temp_path ${directory}/fastcgi;
   uwsgi_temp_path ${directory}/uwsgi;
   scgi_temp_path ${directory}/scgi;
-  server { listen 127.0.0.1:${port}; root ${directory}; }
+  server { listen 127.0.0.1:${port}; root ${directory}; ${more} }
 }
 `
 
-/** Serves the directory's files on loopback until the process is killed. */
-export async function startNginx(directory: string): Promise<{ process: ChildProcess; port: number }> {
+/** Serves the directory's files on loopback until the process is killed; `more` are directives of the server block. */
+export async function startNginx(directory: string, more = ''): Promise<{ process: ChildProcess; port: number }> {
   const port = await freePort()
   const file = join(directory, 'nginx.conf')
-  await writeFile(file, `${process.getuid?.() === 0 ? 'user root;' : ''}${config(directory, port)}`)
+  await writeFile(file, `${process.getuid?.() === 0 ? 'user root;' : ''}${config(directory, port, more)}`)
   const child = spawn('nginx', ['-p', directory, '-e', join(directory, 'error.log'), '-c', file], {
     env,
     stdio: 'inherit',

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { rm } from 'node:fs/promises'
-import { createServer } from 'node:http'
+import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { readLaunchOptions } from '../../../src/main/launch-options.ts'
@@ -14,6 +14,7 @@ import {
   type Started,
   saveServer,
   showServer,
+  soon,
 } from './roomreel-fixture.ts'
 
 const LINK = 'roomreel://add?url=https://meet.example.org'
@@ -57,14 +58,17 @@ describe('a page that comes later: the window was closed, or loaded anew', () =>
 
 describe('a second start', () => {
   const handOver = (app: Started, argv: string[]) => app.roomreel.handOver(argv, readLaunchOptions(argv, {}))
+  /** What the page was asked for, without what it is told of files meanwhile. */
+  const wishes = (app: Started) =>
+    app.sent.filter(({ event }) => event === 'servers.offered' || event === 'app.command')
 
   test('is heard by the page', async () => {
     const app = await home.start()
     handOver(app, [LINK])
-    await vi.waitFor(() => expect(app.sent.at(-1)).toMatchObject({ event: 'servers.offered' }))
+    await vi.waitFor(() => expect(wishes(app)).toMatchObject([{ event: 'servers.offered' }]))
     handOver(app, ['--demo'])
     await vi.waitFor(() =>
-      expect(app.sent.at(-1)).toEqual({ event: 'app.command', payload: { command: 'open', profileId: 'demo' } }),
+      expect(wishes(app).at(-1)).toEqual({ event: 'app.command', payload: { command: 'open', profileId: 'demo' } }),
     )
   })
 
@@ -96,29 +100,50 @@ test('a full disk keeps nobody from looking at another server', async () => {
   complaint.mockRestore()
 })
 
-test('a secret that a server says aloud when it refuses a file is not shown', async () => {
-  const app = await home.start()
+describe('a secret that a server says aloud when it refuses a file', () => {
   const secret = 's3cret-of-the-server'
-  const host = createServer(({ method }, response) => {
-    if (method === 'POST') response.end('{"status":true,"msg":"success","token":"abcdefgh.ijkl"}')
-    else response.writeHead(500).end(`signed with ${secret}?`)
-  }).listen(0, '127.0.0.1')
-  await once(host, 'listening')
-  const url = `http://127.0.0.1:${(host.address() as AddressInfo).port}`
-  const { id } = await app.roomreel.handlers['servers.save']({
-    profileId: null,
-    fields: { ...NEW_SERVER, url, apiKey: 'viewer' },
-    secret: await app.secret(secret),
-    trusted: null,
+  let host: Server
+  beforeEach(async () => {
+    host = createServer(({ method }, response) => {
+      if (method === 'POST') response.end('{"status":true,"msg":"success","token":"abcdefgh.ijkl"}')
+      else response.writeHead(500).end(`signed with ${secret}?`)
+    }).listen(0, '127.0.0.1')
+    await once(host, 'listening')
   })
-  await app.roomreel.handlers['profiles.open']({ profileId: id })
-  expect((await app.roomreel.media(id, 'R1', new Request('app://roomreel/media'))).status).toBe(502)
-  expect(await app.roomreel.handlers['media.state']({ profileId: id, recordId: 'R1' })).toMatchObject({
-    error: { raw: '500 · signed with •••?' },
+  afterEach(() => {
+    host.closeAllConnections()
+    host.close()
   })
-  expect(JSON.stringify(app.sent)).not.toContain(secret)
-  host.closeAllConnections()
-  host.close()
+
+  /** The server on screen. */
+  async function shownHost() {
+    const app = await home.start()
+    const url = `http://127.0.0.1:${(host.address() as AddressInfo).port}`
+    const { id } = await app.roomreel.handlers['servers.save']({
+      profileId: null,
+      fields: { ...NEW_SERVER, url, apiKey: 'viewer' },
+      secret: await app.secret(secret),
+      trusted: null,
+    })
+    await app.roomreel.handlers['profiles.open']({ profileId: id })
+    const state = async () => app.roomreel.handlers['media.state']({ profileId: id, recordId: 'R1' })
+    return { app, id, state }
+  }
+
+  test('is not shown', async () => {
+    const { app, id, state } = await shownHost()
+    expect((await app.roomreel.media(id, 'R1', new Request('app://roomreel/media'))).status).toBe(502)
+    expect(await state()).toMatchObject({ error: { raw: '500 · signed with •••?' } })
+    expect(JSON.stringify(app.sent)).not.toContain(secret)
+  })
+
+  test('is not shown while the next attempt is waited for', async () => {
+    const { app, id, state } = await shownHost()
+    await app.roomreel.handlers['downloads.keep']({ profileId: id, recordIds: ['R1'] })
+    await soon(async () => (await state()).status === 'waiting')
+    expect(await state()).toMatchObject({ waitingFor: 'server', error: { raw: '500 · signed with •••?' } })
+    expect(JSON.stringify(app.sent)).not.toContain(secret)
+  })
 })
 
 describe('a keychain that takes its time', () => {

@@ -6,17 +6,21 @@ import { fileURLToPath } from 'node:url'
 import { expect, vi } from 'vitest'
 import { compose, type Ports, type Roomreel } from '../../../src/main/compose.ts'
 import { type DemoServer, type DemoServerOptions, startDemoServer } from '../../../src/main/demo/demo-server.ts'
+import type { Desktop } from '../../../src/main/downloads/desktop-port.ts'
 import { type LaunchOptions, readLaunchOptions } from '../../../src/main/launch-options.ts'
 import type { SecretBox } from '../../../src/main/profiles/secrets.ts'
 import type { SettingsStore } from '../../../src/main/settings.ts'
 import { seal } from '../../../src/renderer/seal.ts'
 import type { EventName, Events, StartState } from '../../../src/shared/contract.ts'
+import { DEFAULT_DOWNLOAD_SETTINGS } from '../../../src/shared/download.ts'
 import { NEW_SERVER, type NewSecret, type SecretKeeping, type ServerFields } from '../../../src/shared/profile.ts'
 import { type LibraryPage, type LibraryQuery, type LibraryStatus, NO_FILTERS } from '../../../src/shared/recording.ts'
 
 export const RESOURCES = fileURLToPath(new URL('../../../resources/demo', import.meta.url))
 /** The libraries' thread, as it is in the source. */
 export const LIBRARY_THREAD = new URL('../../../src/main/library/thread.ts', import.meta.url)
+/** The thread that looks into files. */
+export const PROBE_THREAD = new URL('../../../src/main/media/probe-thread.ts', import.meta.url)
 
 /** A keychain that works, or is not there. */
 export class MemoryBox implements SecretBox {
@@ -55,6 +59,10 @@ export interface Computer {
   systemProxy: string
   presetsFile: string
   clock: () => number
+  /** What the desktop was asked to show and do, in order. */
+  desktop: { what: keyof Desktop; about: unknown }[]
+  /** What the user says who quits while downloads are running. */
+  quitAnswer: 'quit' | 'stay'
 }
 
 /** The app without Electron, started on a computer. Everything but the ports is real. */
@@ -89,6 +97,8 @@ export async function newComputer() {
     systemProxy: 'DIRECT',
     presetsFile: join(folder, 'servers.json'),
     clock: Date.now,
+    desktop: [],
+    quitAnswer: 'stay',
   }
   const ends: (() => Promise<void>)[] = [() => rm(folder, { recursive: true, force: true, maxRetries: 3 })]
 
@@ -185,6 +195,10 @@ export async function keepFile(app: Started, profileId: string, recordId: string
   await soon(isKept)
 }
 
+/** From now on all files together may take so many bytes. */
+export const limitTo = async (app: Started, limitBytes: number): Promise<void> =>
+  app.roomreel.handlers['settings.saveDownloads']({ ...DEFAULT_DOWNLOAD_SETTINGS, limitBytes })
+
 function portsOf(computer: Computer, options: LaunchOptions, argv: string[], send: Ports['send']): Ports {
   const choose = async () => computer.chosenPath
   return {
@@ -193,15 +207,40 @@ function portsOf(computer: Computer, options: LaunchOptions, argv: string[], sen
     options,
     argv,
     libraryThread: LIBRARY_THREAD,
+    probeThread: PROBE_THREAD,
+    desktop: desktopOf(computer),
     presetsFile: computer.presetsFile,
     settings: { store: computer.settings, setAside: null },
     secretBox: computer.box,
     network: { resolveProxy: async () => computer.systemProxy, forget: async () => {} },
-    dialogs: { chooseFolder: choose, chooseSaveFile: choose, chooseOpenFile: choose },
+    dialogs: {
+      chooseFolder: choose,
+      chooseSaveFile: choose,
+      chooseOpenFile: choose,
+      chooseExportFolder: choose,
+      chooseExportFile: choose,
+      chooseLocation: choose,
+    },
     clock: () => computer.clock(),
     system: { locale: () => 'en-GB', platform: 'linux', version: '0.2.0' },
     writeClipboard: () => {},
     send,
     onProfiles: () => {},
+    showWindow: () => {},
+  }
+}
+
+function desktopOf(computer: Computer): Desktop {
+  const note = (what: keyof Desktop) => (about: unknown) => void computer.desktop.push({ what, about })
+  return {
+    progress: note('progress'),
+    notify: note('notify'),
+    keepAwake: note('keepAwake'),
+    askQuit: async (words) => {
+      note('askQuit')(words)
+      return computer.quitAnswer
+    },
+    showInFolder: note('showInFolder'),
+    startDrag: note('startDrag'),
   }
 }

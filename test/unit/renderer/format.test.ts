@@ -7,6 +7,7 @@ import {
   formatNumber,
   formatPercent,
   formatSize,
+  formatSizePair,
   longestDateTime,
   setFormatLocale,
 } from '../../../src/renderer/format.ts'
@@ -57,7 +58,7 @@ describe('dates', () => {
 
 describe('sizes', () => {
   it.each([
-    [0, '0 byte'],
+    [0, '0 kB'],
     [512, '512 byte'],
     [3_200_000, '3.2 MB'],
     [612_000_000, '612 MB'],
@@ -65,6 +66,16 @@ describe('sizes', () => {
     [1_140_000_000, '1.1 GB'],
     [25_400_000_000, '25.4 GB'],
   ])('%d is %s', (bytes, text) => expect(formatSize(bytes)).toBe(text))
+
+  it.each([
+    [263_000_000, 612_000_000, '263', '612 MB'],
+    [0, 612_000_000, '0', '612 MB'],
+    [400_000_000, 2_000_000_000, '0.4', '2 GB'],
+    [45_000, 2_000_000_000, '45 kB', '2 GB'],
+    [1_234_000_000, 999_900_000, '1.2', '1 GB'],
+  ])('%d of %d is %s of %s', (doneBytes, totalBytes, done, total) =>
+    expect(formatSizePair(doneBytes, totalBytes)).toEqual({ done, total }),
+  )
 })
 
 describe('clock', () => {

@@ -71,6 +71,19 @@ describe('keys', () => {
     expect(moveFor(key('Escape'), outside)).toBeNull()
   })
 
+  it('keep and export what is selected, else the row', () => {
+    const selecting = { ...outside, selecting: true }
+    for (const place of [list, grid, selecting]) {
+      expect(moveFor(key('d'), place)).toEqual({ to: 'files', what: 'keep' })
+      expect(moveFor(key('e', { ctrlKey: true }), place)).toEqual({ to: 'files', what: 'export' })
+      expect(moveFor(key('e', { metaKey: true }), place)).toEqual({ to: 'files', what: 'export' })
+    }
+    expect(moveFor(key('d'), outside)).toBeNull()
+    expect(moveFor(key('e', { ctrlKey: true }), outside)).toBeNull()
+    expect(moveFor(key('e'), list)).toBeNull()
+    expect(moveFor(key('d', { ctrlKey: true }), list)).toBeNull()
+  })
+
   it('with a modifier are somebody else’s', () => {
     expect(moveFor(key('j', { ctrlKey: true }), list)).toBeNull()
     expect(moveFor(key('ArrowLeft', { altKey: true }), grid)).toBeNull()

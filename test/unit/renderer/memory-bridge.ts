@@ -1,8 +1,23 @@
 import { AppFailure, type ErrorCode, type Result } from '../../../src/shared/app-error.ts'
 import type { Bridge, Events, Input, OpenedProfile, StartState } from '../../../src/shared/contract.ts'
+import {
+  DEFAULT_DOWNLOAD_SETTINGS,
+  type DownloadList,
+  type DownloadSettings,
+  type ExportState,
+  NO_RULES,
+  type Rules,
+  type RulesPreview,
+  type StorageItem,
+  type StorageState,
+} from '../../../src/shared/download.ts'
 import { NEW_SERVER, type ProfileSummary, type ServerFields } from '../../../src/shared/profile.ts'
-import type { LibraryPage, LibraryStatus, Recording, RoomList } from '../../../src/shared/recording.ts'
+import type { LibraryPage, LibraryStatus, RoomList } from '../../../src/shared/recording.ts'
 import { DEFAULT_LIBRARY_VIEW, DEFAULT_PLAYER_SETTINGS, type LibraryView } from '../../../src/shared/settings.ts'
+import { downloadList, exportState, storageState } from './download-fixture.ts'
+import { recording } from './recording-fixture.ts'
+
+export { recording }
 
 const KNOWN = { ...NEW_SERVER, managed: false, temporary: false, certificate: null } as const
 export const DEMO: ProfileSummary = { ...KNOWN, id: 'demo', host: '', kind: 'demo', secret: 'none' }
@@ -16,26 +31,6 @@ export const NORTH: ProfileSummary = {
   apiKey: 'roomreel-viewer',
   secret: 'keychain',
 }
-
-export const recording = (change: Partial<Recording> = {}): Recording => ({
-  recordId: 'R1',
-  roomId: 'physics',
-  roomSid: 'RM_1',
-  roomTitle: 'Physics',
-  title: 'Waves',
-  description: null,
-  sizeBytes: 1_000_000,
-  createdAt: 1_794_412_800,
-  startedAt: null,
-  endedAt: null,
-  filePath: 'physics/R1.mp4',
-  subtitles: [],
-  extraData: {},
-  onDevice: false,
-  onServer: true,
-  watched: null,
-  ...change,
-})
 
 export const libraryPage = (change: Partial<LibraryPage> = {}): LibraryPage => ({
   recordings: [],
@@ -105,6 +100,7 @@ export class MemoryBridge implements Bridge {
     notices: [],
     sealingKey: SEALING_KEY,
     player: DEFAULT_PLAYER_SETTINGS,
+    downloads: DEFAULT_DOWNLOAD_SETTINGS,
     locale: 'en-GB',
     platform: 'linux',
     version: '0.1.0',
@@ -118,7 +114,25 @@ export class MemoryBridge implements Bridge {
   readonly reorders: string[][] = []
   readonly savedViews: Input<'settings.saveView'>[] = []
   readonly savedPlayers: Input<'settings.savePlayer'>[] = []
+  readonly savedDownloads: DownloadSettings[] = []
   readonly #listeners = new Map<string, Set<(payload: never) => void>>()
+
+  /** The downloads of each profile; those that are not here have none. */
+  readonly lists = new Map<string, DownloadList>()
+  /** Collects questions for downloads for the test to answer; null: they are answered at once. */
+  heldLists: Question<Input<'downloads.list'>, DownloadList>[] | null = null
+  readonly listsAsked: string[] = []
+  /** What was asked to happen to files, in order: the call, and what it was given. */
+  readonly fileCalls: { call: string; input: unknown }[] = []
+  /** Recordings whose file here is the only copy. */
+  readonly onlyCopies = new Set<string>()
+  storage_: StorageState = storageState()
+  readonly storageAsked: string[] = []
+  readonly storageItems: StorageItem[] = []
+  rules_: Rules = NO_RULES
+  readonly previews: Question<Input<'rules.preview'>, RulesPreview>[] = []
+  /** What starting an export answers. */
+  exported: ExportState | null = exportState()
 
   /** Titles that are other than "Waves", by record ID. */
   readonly titles = new Map<string, string>()
@@ -201,8 +215,65 @@ export class MemoryBridge implements Bridge {
   readonly media: Bridge['media'] = {
     state: async () => failure('not-found'),
     retry: async () => failure('not-found'),
+    showInFolder: (input) => this.#done('media.showInFolder', input),
+    drag: (input) => this.#done('media.drag', input),
+    savePoster: (input) => this.#done('media.savePoster', input),
+  }
+  readonly downloads: Bridge['downloads'] = {
+    list: (input) => {
+      this.listsAsked.push(input.profileId)
+      const { profileId } = input
+      const list = this.lists.get(profileId) ?? downloadList({ profileId })
+      if (this.heldLists === null) return Promise.resolve(this.refusal ?? ok(list))
+      return new Promise((answer) => this.heldLists?.push({ input, answer }))
+    },
+    keep: async (input) => {
+      await this.#done('downloads.keep', input)
+      return this.refusal ?? ok({ queued: input.recordIds.length })
+    },
+    pause: (input) => this.#done('downloads.pause', input),
+    resume: (input) => this.#done('downloads.resume', input),
+    cancel: (input) => this.#done('downloads.cancel', input),
+    move: (input) => this.#done('downloads.move', input),
+    clearFinished: (input) => this.#done('downloads.clearFinished', input),
+    remove: async (input) => {
+      await this.#done('downloads.remove', input)
+      const stay = input.onlyCopies ? [] : input.recordIds.filter((recordId) => this.onlyCopies.has(recordId))
+      const removed = input.recordIds.length - stay.length
+      const undoId = `undo-${this.fileCalls.length}`
+      return this.refusal ?? ok({ undoId, removed, bytes: removed * 1_000_000, onlyCopiesLeft: stay.length })
+    },
+    undoRemove: (input) => this.#done('downloads.undoRemove', input),
+  }
+  readonly storage: Bridge['storage'] = {
+    state: async ({ profileId }) => {
+      this.storageAsked.push(profileId)
+      return this.refusal ?? ok(this.storage_)
+    },
+    items: async () => this.refusal ?? ok(this.storageItems),
+    chooseLocation: async () => this.refusal ?? ok({ location: '/media/disk/Roomreel' }),
+    retryMove: () => this.#done('storage.retryMove', undefined),
+  }
+  readonly rules: Bridge['rules'] = {
+    get: async () => this.refusal ?? ok(this.rules_),
+    preview: (input) => new Promise((answer) => this.previews.push({ input, answer })),
+    save: (input) => this.#done('rules.save', input),
+  }
+  readonly export: Bridge['export'] = {
+    start: async (input) => {
+      await this.#done('export.start', input)
+      return this.refusal ?? ok(this.exported)
+    },
+    stop: (input) => this.#done('export.stop', input),
+    names: async ({ recordIds, template }) =>
+      this.refusal ?? ok(recordIds.slice(0, 3).map((recordId) => `${template} ${recordId}`)),
+    show: (input) => this.#done('export.show', input),
   }
   readonly settings: Bridge['settings'] = {
+    saveDownloads: async (downloads) => {
+      this.savedDownloads.push(downloads)
+      return ok(undefined)
+    },
     savePlayer: async (player) => {
       this.savedPlayers.push(player)
       return ok(undefined)
@@ -213,6 +284,11 @@ export class MemoryBridge implements Bridge {
     },
   }
   readonly clipboard: Bridge['clipboard'] = { write: async () => ok(undefined) }
+
+  async #done(call: string, input: unknown): Promise<Result<void>> {
+    this.fileCalls.push({ call, input })
+    return this.refusal ?? ok(undefined)
+  }
 
   on<E extends keyof Events>(event: E, listener: (payload: Events[E]) => void): () => void {
     const listeners = this.#listeners.get(event) ?? new Set()

@@ -6,7 +6,7 @@ import {
   roomOptions,
   typedRoomId,
 } from '../../../src/renderer/features/library/room-options.ts'
-import { recordingTitle, roomName } from '../../../src/renderer/recording-words.ts'
+import { lengthOf, recordingTitle, roomName } from '../../../src/renderer/recording-words.ts'
 import { hashOf, initialsOf, tintOf } from '../../../src/renderer/tint.ts'
 import type { Room } from '../../../src/shared/recording.ts'
 import { recording } from './memory-bridge.ts'
@@ -21,6 +21,21 @@ describe('recordings', () => {
     }
     expect(recordingTitle(recording({ title: null, roomTitle: null, createdAt: null }))).toBe('physics')
     expect(recordingTitle(recording())).toBe('Waves')
+  })
+})
+
+describe('lengths', () => {
+  const file = { width: null, height: null, videoCodec: null, audioCodec: null }
+
+  it('are a clock once the file was looked into', () => {
+    expect(lengthOf({ file: { ...file, durationSeconds: 6500.4 } })).toBe('1:48:20')
+    expect(lengthOf({ file: { ...file, durationSeconds: 59 } })).toBe('0:59')
+  })
+
+  it('are not shown while they are unknown', () => {
+    expect(lengthOf({ file: null })).toBeNull()
+    expect(lengthOf({ file: { ...file, durationSeconds: null } })).toBeNull()
+    expect(lengthOf({ file: { ...file, durationSeconds: 0 } })).toBeNull()
   })
 })
 

@@ -20,6 +20,9 @@ test('every event of the contract is in the list that the preload gets, and ever
   const events: Record<keyof Events, true> = {
     'rooms.changed': true,
     'media.changed': true,
+    'media.posterWanted': true,
+    'downloads.changed': true,
+    'export.changed': true,
     'profiles.changed': true,
     'profiles.status': true,
     'profiles.reopened': true,

@@ -1,10 +1,14 @@
 import { Plural, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
-import { formatSize } from '../../format.ts'
-import { useLibrary, useStores } from '../../stores/context.ts'
+import type { Recording } from '../../../shared/recording.ts'
+import { formatNumber, formatSize } from '../../format.ts'
+import { isOnDevice, isQueued } from '../../media-words.ts'
+import { useDownloads, useLibrary, useStores } from '../../stores/context.ts'
+import type { MediaById } from '../../stores/download-media.ts'
 import { Button } from '../../ui/button.tsx'
 import menu from '../../ui/menu.module.css'
 import styles from './batch-bar.module.css'
+import { MOST_EXPORTED, tooManyWords, useFileActions } from './file-actions.ts'
 import { Notice } from './notice.tsx'
 
 /** What can be done with the selected recordings; stands in the filter row's place while there are some. */
@@ -33,9 +37,18 @@ export function BatchBar() {
           </span>
           <Size />
         </b>
-        <Button look="ghost" icon="check" onClick={() => void mark(true)}>{t`Mark as watched`}</Button>
-        <Button look="ghost" icon="dash" onClick={() => void mark(false)}>{t`Mark as new`}</Button>
-        <Button look="ghost" icon="copy" onClick={() => void copyIds()}>{t`Copy IDs`}</Button>
+        <FileButtons />
+        <span className={styles.pictures}>
+          <Button look="ghost" icon="check" hint={t`Mark as watched`} onClick={() => void mark(true)}>
+            {t`Mark as watched`}
+          </Button>
+          <Button look="ghost" icon="dash" hint={t`Mark as new`} onClick={() => void mark(false)}>
+            {t`Mark as new`}
+          </Button>
+          <Button look="ghost" icon="copy" hint={t`Copy IDs`} onClick={() => void copyIds()}>
+            {t`Copy IDs`}
+          </Button>
+        </span>
         <span className={styles.space} />
         <Button look="ghost" hint="Esc" onClick={() => library.getState().clearSelection()}>
           {t`Clear`}
@@ -46,6 +59,52 @@ export function BatchBar() {
     </>
   )
 }
+
+/** What can be done with their files. */
+function FileButtons() {
+  const { t } = useLingui()
+  const { library } = useStores()
+  const files = useFileActions()
+  const selection = useLibrary((state) => state.selection)
+  const media = useDownloads((state) => state.media)
+  const here = [...selection].filter((recordId) => isHere(library.getState().recording(recordId), media))
+  const coming = [...selection].filter((recordId) => isQueued(media.get(recordId) ?? null))
+  const missing = selection.size - here.length - coming.length
+  const count = formatNumber(missing)
+  return (
+    <>
+      <Button
+        look="ghost"
+        icon="download"
+        disabled={missing === 0 ? t`All of them are on this device, or on their way` : null}
+        hint={t`Keep on this device (D)`}
+        onClick={() => void files.keep([...selection])}
+      >
+        {missing === 0 ? t`Keep` : t`Keep ${count}`}
+      </Button>
+      <Button
+        look="ghost"
+        icon="export"
+        disabled={selection.size > MOST_EXPORTED ? tooManyWords() : null}
+        onClick={() => files.exportFiles([...selection])}
+      >
+        {t`Export…`}
+      </Button>
+      <Button
+        look="ghost"
+        icon="trash"
+        disabled={here.length === 0 ? t`None of them is on this device` : null}
+        hint={t`Remove from this device`}
+        onClick={() => files.remove(here)}
+      >
+        {t`Remove`}
+      </Button>
+    </>
+  )
+}
+
+const isHere = (recording: Recording | null, media: MediaById): boolean =>
+  recording !== null && isOnDevice(recording, media.get(recording.recordId) ?? null)
 
 /** Their size together, where the server has said one of each. */
 function Size() {

@@ -45,7 +45,7 @@ export function EndlessList({ total, layout, busy, menuOf, actions }: EndlessLis
   })
   const { first, last } = view
   const current = focused ?? view.top * columns
-  const focus = useEndlessKeys({ grid, scroller, layout, columns, lineHeight, total, current, view })
+  const focus = useEndlessKeys({ grid, scroller, layout, columns, lineHeight, total, current, view, actions })
   useSteadyEndless({ scroller, columns, lineHeight, rowsVersion, view })
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another question has other rows at the same places.

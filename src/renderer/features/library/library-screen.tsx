@@ -7,6 +7,7 @@ import { showsError } from '../../stores/library.ts'
 import { isFiltered } from '../../stores/library-view.ts'
 import { useFocusStays } from '../../ui/use-focus-stays.ts'
 import { savedWords } from '../servers/server-words.ts'
+import { useFileActions } from './file-actions.ts'
 import { FilterBar } from './filter-bar.tsx'
 import styles from './library-screen.module.css'
 import { ListNotes } from './list-notes.tsx'
@@ -58,6 +59,8 @@ export function LibraryScreen({ sidebarOpen }: { sidebarOpen: boolean }) {
 function SavedNotice() {
   const saved = useServers((state) => state.saved)
   const forgetSaved = useServers((state) => state.forgetSaved)
+  // Whoever leaves has seen it: it is no news when they come back.
+  useEffect(() => forgetSaved, [forgetSaved])
   return <Notice text={saved === null ? null : savedWords(saved)} onDone={forgetSaved} />
 }
 
@@ -135,6 +138,7 @@ function Recordings() {
   const [menu, setMenu] = useState<OpenMenu | null>(null)
   const [notice, setNotice] = useState<string | null>(null)
   const menus = useRef<HTMLDivElement>(null)
+  const files = useFileActions()
   if (page === null) return null
 
   const onOpen = (recording: Recording): void => openRecording(recording.recordId)
@@ -147,7 +151,13 @@ function Recordings() {
           layout={view.layout}
           busy={busy}
           menuOf={menu?.recording.recordId ?? null}
-          actions={{ onOpen, onMenu: (recording, anchor) => setMenu({ recording, anchor }) }}
+          actions={{
+            onOpen,
+            onMenu: (recording, anchor) => setMenu({ recording, anchor }),
+            onKeep: (recordIds) => void files.keep(recordIds),
+            onExport: files.exportFiles,
+            onDrag: (recordId) => void files.drag(recordId),
+          }}
         />
         <div className={styles.cover} data-layout={view.layout}>
           <SkeletonRows waiting={busy && outdated} />

@@ -5,6 +5,8 @@ export type ListMove =
   | { to: 'page'; by: 1 | -1 }
   | { to: 'actions' }
   | { to: 'selection'; what: 'toggle' | 'all' | 'none' }
+  /** What is done with the selected recordings, else with the row's. */
+  | { to: 'files'; what: 'keep' | 'export' }
 
 export interface ListPlaceOfKeys {
   /** The keyboard is on a row or card. */
@@ -22,12 +24,21 @@ type Key = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'altKey' | 'metaKey' | 'shift
 export function moveFor(event: Key, place: ListPlaceOfKeys): ListMove | null {
   const { key, ctrlKey, altKey, metaKey, shiftKey } = event
   if (altKey) return null
-  if (ctrlKey || metaKey) return key.toLowerCase() === 'a' && !shiftKey ? { to: 'selection', what: 'all' } : null
+  if (ctrlKey || metaKey) return shiftKey ? null : withControl(key.toLowerCase(), place)
   const by = stepOf(key, place)
   if (shiftKey) return by === null ? null : { to: 'row', by, extend: true }
   if (by !== null) return { to: 'row', by, extend: false }
+  if (key === 'd') return isAbout(place) ? { to: 'files', what: 'keep' } : null
   return moveAnywhere(key, place) ?? (place.inRow ? moveInRow(key, place.layout) : null)
 }
+
+function withControl(key: string, place: ListPlaceOfKeys): ListMove | null {
+  if (key === 'a') return { to: 'selection', what: 'all' }
+  return key === 'e' && isAbout(place) ? { to: 'files', what: 'export' } : null
+}
+
+/** There is a recording that a key can be about. */
+const isAbout = ({ inRow, selecting }: ListPlaceOfKeys): boolean => inRow || selecting
 
 /** How far an arrow leads within the list. */
 function stepOf(key: string, { inRow, layout, columns }: ListPlaceOfKeys): number | null {

@@ -48,7 +48,7 @@ export function PagedList({ page, layout, busy, menuOf, actions }: PagedListProp
       },
     }
   }, [library])
-  useListKeys(grid, layout, rows)
+  useListKeys(grid, layout, rows, actions)
   useSteadyPage(scroller, page)
 
   // A page that comes back is where it was left, with the keyboard on what was open; a new one begins at its top.

@@ -1,12 +1,15 @@
 import { useLingui } from '@lingui/react/macro'
-import { type CSSProperties, type KeyboardEvent, type MouseEvent, memo } from 'react'
+import { type CSSProperties, type DragEvent, type KeyboardEvent, type MouseEvent, memo } from 'react'
+import type { MediaState } from '../../../shared/media.ts'
 import type { Recording } from '../../../shared/recording.ts'
 import type { LibraryView } from '../../../shared/settings.ts'
 import { formatDateTime, formatDateTimeLong, formatDayShort, formatSize } from '../../format.ts'
+import { isOnDevice, isQueued } from '../../media-words.ts'
 import { recordedAt, recordingTitle, roomOf } from '../../recording-words.ts'
-import { useLibrary } from '../../stores/context.ts'
+import { useLibrary, useMediaOf } from '../../stores/context.ts'
 import hidden from '../../ui/hidden.module.css'
 import { IconButton } from '../../ui/icon-button.tsx'
+import { LengthWords } from '../../ui/length-words.tsx'
 import { Thumb } from '../../ui/thumb.tsx'
 import { Marked } from './marked.tsx'
 import styles from './recording-list.module.css'
@@ -48,9 +51,10 @@ const PAINT_MARK = { elementtiming: 'recording' }
 export const RecordingRow = memo(function RecordingRow(props: ItemProps) {
   const { t } = useLingui()
   const { recording } = props
+  const media = useMediaOf(recording.recordId)
   const { title, room, at } = wordsOf(recording)
   return (
-    <tr {...useItem(props)} className={`${styles.row} ${styles.columns}`}>
+    <tr {...useItem(props, media)} className={`${styles.row} ${styles.columns}`}>
       <td className={styles.thumbCell}>
         <Picture recording={recording} />
       </td>
@@ -75,8 +79,8 @@ export const RecordingRow = memo(function RecordingRow(props: ItemProps) {
       <td className={styles.size}>{recording.sizeBytes === null ? '–' : formatSize(recording.sizeBytes)}</td>
       <Languages recording={recording} />
       <td className={styles.end}>
-        <RowStatus recording={recording} pictureOnly={false} />
-        <ItemButtons {...props} />
+        <RowStatus recording={recording} media={media} pictureOnly={false} />
+        <ItemButtons {...props} media={media} />
       </td>
     </tr>
   )
@@ -86,9 +90,10 @@ export const RecordingRow = memo(function RecordingRow(props: ItemProps) {
 export const RecordingCard = memo(function RecordingCard(props: ItemProps) {
   const { t } = useLingui()
   const { recording } = props
+  const media = useMediaOf(recording.recordId)
   const { title, room, at } = wordsOf(recording)
   return (
-    <tr {...useItem(props)} className={styles.card}>
+    <tr {...useItem(props, media)} className={styles.card}>
       <td>
         <Picture recording={recording} />
         <b title={title} dir="auto" {...PAINT_MARK}>
@@ -101,11 +106,11 @@ export const RecordingCard = memo(function RecordingCard(props: ItemProps) {
             </bdi>{' '}
             · {at === null ? t`Date unknown` : formatDayShort(at)}
           </span>
-          <RowStatus recording={recording} pictureOnly />
+          <RowStatus recording={recording} media={media} pictureOnly />
         </span>
       </td>
       <td className={styles.cardEnd}>
-        <ItemButtons {...props} />
+        <ItemButtons {...props} media={media} />
       </td>
     </tr>
   )
@@ -128,9 +133,9 @@ export function ComingItem({ layout, ...place }: ItemPlace & { layout: LibraryVi
 
 /**
  * What makes an element a row of the grid: one click opens, with Ctrl or Shift it selects; the context menu key or a
- * right click has the rest.
+ * right click has the rest. What is on this device can be dragged out of the window.
  */
-function useItem({ recording, current, menuOpen, actions, ...place }: ItemProps) {
+function useItem({ recording, current, menuOpen, actions, ...place }: ItemProps, media: MediaState | null) {
   const { recordId } = recording
   const selected = useLibrary((state) => state.selection.has(recordId))
   return {
@@ -141,6 +146,12 @@ function useItem({ recording, current, menuOpen, actions, ...place }: ItemProps)
     'data-index': place.index,
     'data-active': menuOpen || undefined,
     style: styleAt(place),
+    draggable: isOnDevice(recording, media),
+    onDragStart: (event: DragEvent<HTMLElement>) => {
+      // The page would drag a picture of the row; the system drags the file.
+      event.preventDefault()
+      actions.onDrag(recordId)
+    },
     onFocus: () => actions.onFocus(recordId),
     onClick: (event: MouseEvent<HTMLElement>) => {
       if (event.shiftKey) actions.onSelect(recordId, 'range')
@@ -169,14 +180,18 @@ function Picture({ recording }: { recording: Recording }) {
   return (
     <>
       <Thumb recording={recording} playable />
+      <LengthWords recording={recording} />
       {watched !== null && <span className={hidden.hidden}>{watched}</span>}
     </>
   )
 }
 
-function ItemButtons({ recording, menuOpen, actions }: ItemProps) {
+function ItemButtons({ recording, menuOpen, actions, media }: ItemProps & { media: MediaState | null }) {
   const { t } = useLingui()
-  const waits = useWaitsForServer(recording)
+  const onDevice = isOnDevice(recording, media)
+  const waits = useWaitsForServer({ onDevice })
+  // The list does not say which files are kept and which are here only because they were watched.
+  const kept = isQueued(media) || (onDevice && media?.kept !== false)
   return (
     <span className={styles.actions}>
       <IconButton
@@ -188,6 +203,17 @@ function ItemButtons({ recording, menuOpen, actions }: ItemProps) {
           actions.onOpen(recording)
         }}
       />
+      {!kept && (
+        <IconButton
+          icon="download"
+          label={waits ? t`Keep (D): the download waits for the server` : t`Keep (D)`}
+          tabIndex={-1}
+          onClick={(event) => {
+            event.stopPropagation()
+            actions.onKeep([recording.recordId])
+          }}
+        />
+      )}
       <IconButton
         icon="more"
         label={t`More`}

@@ -27,7 +27,7 @@ interface RoomMenuProps {
 /** What can be done with one room, on this device only. */
 export function RoomMenu({ menu, container, onClose, onRename, onNotice }: RoomMenuProps) {
   const { t } = useLingui()
-  const { bridge } = useStores()
+  const { bridge, dialogs } = useStores()
   const pin = useRooms((state) => state.pin)
   const { room, anchor } = menu
   const name = roomName(room)
@@ -70,6 +70,13 @@ export function RoomMenu({ menu, container, onClose, onRename, onNotice }: RoomM
             <Menu.Item className={styles.item} onClick={() => void turnPin()}>
               <Icon name="pin" />
               {room.pinned ? t`Unpin` : t`Pin to the top`}
+            </Menu.Item>
+            <Menu.Item
+              className={styles.item}
+              onClick={() => dialogs.getState().open({ kind: 'rules', roomId: room.roomId })}
+            >
+              <Icon name="download" />
+              {t`Keep new recordings…`}
             </Menu.Item>
             <Menu.Separator className={styles.separator} />
             <Menu.Item className={styles.item} onClick={() => void copyId()}>

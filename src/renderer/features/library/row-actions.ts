@@ -10,6 +10,11 @@ export type MenuAnchor = Element | { getBoundingClientRect: () => DOMRect }
 export interface RowActions {
   onOpen: (recording: Recording) => void
   onMenu: (recording: Recording, anchor: MenuAnchor) => void
+  /** Keeps recordings on this device. */
+  onKeep: (recordIds: string[]) => void
+  onExport: (recordIds: string[]) => void
+  /** A file is being dragged out of the window. */
+  onDrag: (recordId: string) => void
 }
 
 /** What rows and cards can do. */
@@ -28,6 +33,9 @@ export function useItemActions(actions: RowActions): ItemActions {
   const [steady] = useState<ItemActions>(() => ({
     onOpen: (recording) => latest.current.onOpen(recording),
     onMenu: (recording, anchor) => latest.current.onMenu(recording, anchor),
+    onKeep: (recordIds) => latest.current.onKeep(recordIds),
+    onExport: (recordIds) => latest.current.onExport(recordIds),
+    onDrag: (recordId) => latest.current.onDrag(recordId),
     onFocus: (recordId) => library.getState().keepPosition({ recordId }),
     onSelect: (recordId, how) => library.getState().select(recordId, how),
   }))

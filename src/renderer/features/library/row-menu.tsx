@@ -6,6 +6,7 @@ import { useLibrary, useStores } from '../../stores/context.ts'
 import { Icon } from '../../ui/icon.tsx'
 import styles from '../../ui/menu.module.css'
 import { type MenuAnchor, rowOf } from './row-actions.ts'
+import { RowFileItems } from './row-file-items.tsx'
 import { useWaitsForServer } from './row-status.tsx'
 
 export interface OpenMenu {
@@ -64,6 +65,8 @@ export function RowMenu({ menu, container, onClose, onOpen, onNotice }: RowMenuP
               {t`Play`}
               <kbd className={styles.key}>Enter</kbd>
             </Menu.Item>
+            <RowFileItems recording={recording} />
+            <Menu.Separator className={styles.separator} />
             <Menu.Item className={styles.item} onClick={() => setSession(recording.roomSid)}>
               <Icon name="clock" />
               {t`Only this session`}

@@ -1,8 +1,9 @@
 import { type RefObject, useLayoutEffect, useRef } from 'react'
 import type { LibraryView } from '../../../shared/settings.ts'
 import { useStores } from '../../stores/context.ts'
+import type { ItemActions } from './row-actions.ts'
 import type { EndlessWindow } from './use-endless-window.ts'
-import { useListKeys } from './use-list-keys.ts'
+import { type ListRows, useListKeys } from './use-list-keys.ts'
 
 interface EndlessKeysParts {
   grid: RefObject<HTMLElement | null>
@@ -14,11 +15,12 @@ interface EndlessKeysParts {
   /** The row that Tab leads to. */
   current: number
   view: EndlessWindow
+  actions: ItemActions
 }
 
 /** The keys of an endless list; the answer puts the keyboard on a row, which need not be drawn, or even here, yet. */
 export function useEndlessKeys(parts: EndlessKeysParts): (index: number) => void {
-  const { grid, scroller, layout, columns, lineHeight, total, current, view } = parts
+  const { grid, scroller, layout, columns, lineHeight, total, current, view, actions } = parts
   const { library } = useStores()
   /** A row that gets the focus once it is drawn, unless the user has put it elsewhere by then. */
   const coming = useRef<{ index: number; from: Element | null } | null>(null)
@@ -46,7 +48,7 @@ export function useEndlessKeys(parts: EndlessKeysParts): (index: number) => void
   const indexOf = (row: HTMLElement | null): number =>
     row === null ? (coming.current?.index ?? current) : Number(row.dataset.index)
 
-  useListKeys(grid, layout, {
+  const rows: ListRows = {
     count: () => total,
     indexOf,
     recordIdAt: (index) => library.getState().rowAt(index)?.recordId ?? null,
@@ -56,6 +58,7 @@ export function useEndlessKeys(parts: EndlessKeysParts): (index: number) => void
       const row = document.activeElement?.closest<HTMLElement>('[data-record-id]') ?? null
       focus(indexOf(row) + by * lines * columns)
     },
-  })
+  }
+  useListKeys(grid, layout, rows, actions)
   return focus
 }

@@ -3,6 +3,7 @@ import { assertNever } from '../../../shared/app-error.ts'
 import { useStores } from '../../stores/context.ts'
 import { isTyping } from '../shell/is-typing.ts'
 import { type ListMove, moveFor } from './list-moves.ts'
+import type { ItemActions } from './row-actions.ts'
 
 /** The list as its keys see it: rows by their index, on screen or not. */
 export interface ListRows {
@@ -17,9 +18,28 @@ export interface ListRows {
   turn: (by: 1 | -1) => void
 }
 
-/** The library's keys: J/K, PgUp/PgDn, Ctrl+A and Esc from anywhere on the screen, arrows, Home, End and Space within the list. */
-export function useListKeys(grid: RefObject<HTMLElement | null>, layout: 'list' | 'grid', rows: ListRows): void {
+/** What can be done with the files of recordings. */
+type FileKeys = Pick<ItemActions, 'onKeep' | 'onExport'>
+
+/**
+ * The library's keys: J/K, PgUp/PgDn, Ctrl+A and Esc from anywhere on the screen, arrows, Home, End and Space within the
+ * list, D and Ctrl+E for the row or the selection.
+ */
+export function useListKeys(
+  grid: RefObject<HTMLElement | null>,
+  layout: 'list' | 'grid',
+  rows: ListRows,
+  files: FileKeys,
+): void {
   const { library } = useStores()
+
+  const withFiles = (what: 'keep' | 'export', recordId: string | null): void => {
+    const { selection } = library.getState()
+    const recordIds = selection.size > 0 ? [...selection] : recordId === null ? [] : [recordId]
+    if (recordIds.length === 0) return
+    if (what === 'keep') files.onKeep(recordIds)
+    else files.onExport(recordIds)
+  }
 
   const changeSelection = (what: 'toggle' | 'all' | 'none', recordId: string | null): void => {
     const { select, selectAll, clearSelection } = library.getState()
@@ -59,6 +79,9 @@ export function useListKeys(grid: RefObject<HTMLElement | null>, layout: 'list' 
         break
       case 'selection':
         changeSelection(what.what, row?.dataset.recordId ?? null)
+        break
+      case 'files':
+        withFiles(what.what, row?.dataset.recordId ?? null)
         break
       default:
         assertNever(what)

@@ -19,8 +19,8 @@ interface ControlBarProps {
   tracks: readonly SubtitleTrack[]
   /** The caption language that is on; null = Off. */
   language: string | null
-  /** 0 to 1, null while unknown. */
-  onDevice: number | null
+  /** Stretches of the recording, [from, to) of 0 to 1. */
+  onDevice: readonly (readonly [from: number, to: number])[]
   visible: boolean
   fullScreen: boolean
   actions: PlayerActions

@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro'
-import type { MediaState } from '../../../shared/media.ts'
+import type { FileFacts as MediaFileFacts, MediaState } from '../../../shared/media.ts'
 import type { Recording } from '../../../shared/recording.ts'
 import { formatClock, formatDateTimeRange, formatSize } from '../../format.ts'
 import { recordedAt, roomOf } from '../../recording-words.ts'
@@ -28,7 +28,11 @@ const code = (label: string, value: string): DetailRow[] =>
 
 /** The rows of the details panel in their groups; what is not known is left out. */
 export function detailGroups(recording: Recording, facts: FileFacts, media: MediaState | null): DetailRow[][] {
-  const { width, height, durationSeconds } = facts
+  const { file } = recording
+  // What was once found in the file is known before, and without, loading it.
+  const durationSeconds = facts.durationSeconds || (file?.durationSeconds ?? 0)
+  const width = facts.width || (file?.width ?? 0)
+  const height = facts.height || (file?.height ?? 0)
   const size = media?.bytesTotal ?? recording.sizeBytes
   const groups = [
     [
@@ -36,6 +40,7 @@ export function detailGroups(recording: Recording, facts: FileFacts, media: Medi
       ...row(t`Recorded`, formatDateTimeRange(recordedAt(recording), recording.endedAt)),
       ...row(t`Length`, durationSeconds > 0 ? formatClock(durationSeconds) : null),
       ...row(t`Video`, width > 0 ? `${width} × ${height}` : durationSeconds > 0 ? t`Sound only` : null),
+      ...row(t`Format`, file === null ? null : formatWords(file)),
       ...row(t`Size`, size === null ? null : formatSize(size)),
       ...row(t`Subtitles`, recording.subtitles.map((track) => track.label).join(', ') || t`None`),
     ],
@@ -47,6 +52,24 @@ export function detailGroups(recording: Recording, facts: FileFacts, media: Medi
     ],
   ]
   return groups.filter((group) => group.length > 0)
+}
+
+/** Codecs by the names that people know them by; an unknown one as the file names it. */
+const CODECS: readonly [prefix: string, name: string][] = [
+  ['avc', 'H.264'],
+  ['hev1', 'H.265'],
+  ['hvc1', 'H.265'],
+  ['vp09', 'VP9'],
+  ['vp8', 'VP8'],
+  ['av01', 'AV1'],
+  ['mp4a', 'AAC'],
+  ['opus', 'Opus'],
+  ['vorbis', 'Vorbis'],
+]
+
+function formatWords({ videoCodec, audioCodec }: MediaFileFacts): string {
+  const names = [videoCodec, audioCodec].filter((codec) => codec !== null)
+  return names.map((codec) => CODECS.find(([prefix]) => codec.startsWith(prefix))?.[1] ?? codec).join(', ')
 }
 
 /** The same rows as text for the clipboard, with the title first. */

@@ -2,6 +2,7 @@ import { Trans } from '@lingui/react/macro'
 import type { Recording } from '../../../shared/recording.ts'
 import { formatDayShort } from '../../format.ts'
 import { recordedAt, recordingTitle } from '../../recording-words.ts'
+import { LengthWords } from '../../ui/length-words.tsx'
 import { Thumb } from '../../ui/thumb.tsx'
 import styles from './player-screen.module.css'
 import { waitingWords } from './player-words.ts'
@@ -35,6 +36,7 @@ export function EarlierInRoom({ room, recordings, silent, onOpen }: EarlierInRoo
                 <span>
                   <b dir="auto">{recordingTitle(recording)}</b>
                   {at !== null && <span className={styles.when}>{formatDayShort(at)}</span>}
+                  <LengthWords recording={recording} />
                 </span>
               </button>
             </li>

@@ -80,7 +80,32 @@ export function failureWords(failure: Pick<PlaybackFailure, 'code' | 'host'>): F
     case 'disk':
       return {
         title: t`The recording could not be stored on this device`,
-        text: t`It is safe on the server. Free some space on the disk, then try again.`,
+        text: t`It is safe on the server. Check that the folder for files can be written to, then try again.`,
+      }
+    case 'disk-full':
+      return {
+        title: t`The disk is full`,
+        text: t`What has come is kept. Make room on the disk, then try again to continue from here.`,
+      }
+    case 'storage-limit':
+      return {
+        title: t`The storage limit is reached`,
+        text: t`What has come is kept. Remove recordings or raise the limit under Downloads, then try again.`,
+      }
+    case 'location-missing':
+      return {
+        title: t`The folder for files is not there`,
+        text: t`Its disk may not be connected, and what it holds is safe. Connect it, then try again.`,
+      }
+    case 'wrong-range':
+      return {
+        title: t`${host} sent another part of the file`,
+        text: t`It was not kept. Try again, or show the line below to the people who run the server.`,
+      }
+    case 'file-changed':
+      return {
+        title: t`The file on the server has changed`,
+        text: t`What is here belongs to the file before. Try again to fetch the new one from its beginning.`,
       }
     case 'no-profile':
       return {

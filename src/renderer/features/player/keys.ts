@@ -10,6 +10,7 @@ export type PlayerCommand =
   | { do: 'toggle-pip' }
   | { do: 'toggle-fullscreen' }
   | { do: 'toggle-details' }
+  | { do: 'keep' }
   | { do: 'leave' }
 
 /** The part of a KeyboardEvent that decides. */
@@ -66,6 +67,8 @@ export function playerCommand(pressed: PressedKey, place: KeyPlace): PlayerComma
       return { do: 'toggle-pip' }
     case 'f':
       return { do: 'toggle-fullscreen' }
+    case 'd':
+      return { do: 'keep' }
     case 't':
       return { do: 'toggle-details' }
     case 'Escape':

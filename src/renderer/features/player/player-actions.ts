@@ -70,6 +70,8 @@ interface CommandParts extends ActionParts {
   languageLabel: (language: string) => string
   onLeave: () => void
   onToggleDetails: () => void
+  /** Keeps the recording on this device; answers what becomes of it. */
+  onKeep: () => string
 }
 
 /** Does what a key asks, and answers the words that confirm it ('' where the screen says enough by itself). */
@@ -114,6 +116,8 @@ export function runCommand(command: PlayerCommand, parts: CommandParts): string 
     case 'toggle-details':
       parts.onToggleDetails()
       return ''
+    case 'keep':
+      return parts.onKeep()
     case 'leave':
       if (document.fullscreenElement !== null) void document.exitFullscreen()
       else parts.onLeave()

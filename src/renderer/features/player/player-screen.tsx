@@ -3,11 +3,13 @@ import type { PlayerSettings } from '../../../shared/settings.ts'
 import { useLibrary, usePlayer, useRoute, useSession, useSettings, useStores } from '../../stores/context.ts'
 import { listIndex, offline } from '../../stores/library.ts'
 import type { PlayerPlace } from '../../stores/route.ts'
+import { useFileActions } from '../library/file-actions.ts'
 import { PlayerView } from './player-view.tsx'
 
 /** The open recording. One that the library does not know (any more) leads back to the library. */
 export function PlayerScreen({ recordId, from }: { recordId: string; from: PlayerPlace | null }) {
-  const { bridge, library, route } = useStores()
+  const { bridge, library, route, downloads } = useStores()
+  const files = useFileActions()
   const profileId = useSession((session) => session.opened?.profile.id ?? null)
   const recording = useLibrary((state) => state.recording(recordId))
   const index = useLibrary((state) => listIndex(state, recordId))
@@ -35,6 +37,11 @@ export function PlayerScreen({ recordId, from }: { recordId: string; from: Playe
     const next = await library.getState().neighbour(recordId, by)
     if (next !== null) show(next.recordId)
   }
+  /** A download of the queue goes on with what it has; a file that was only watched starts over. */
+  const tryAgain = async (): Promise<boolean> => {
+    if (media?.kept !== true || media.status !== 'failed') return retry()
+    return (await downloads.getState().resume([recordId])).ok
+  }
   const changeSettings = (change: Partial<PlayerSettings>): void => {
     if (change.captionLanguage !== undefined) rememberLanguage(settings.captionLanguage ?? change.captionLanguage)
     changePlayer(change)
@@ -50,6 +57,7 @@ export function PlayerScreen({ recordId, from }: { recordId: string; from: Playe
       lastLanguage={lastLanguage}
       silent={silent}
       settings={settings}
+      files={files}
       from={from}
       onVideo={watch}
       place={{
@@ -59,7 +67,7 @@ export function PlayerScreen({ recordId, from }: { recordId: string; from: Playe
         onNext: index !== null && index < total ? () => void step(1) : null,
       }}
       onSettings={changeSettings}
-      onRetry={retry}
+      onRetry={tryAgain}
       onLeave={back}
       onOpen={(next) => {
         library.getState().learn([next])

@@ -8,13 +8,15 @@ import { formatDateTimeLong, formatNumber, formatSize } from '../../format.ts'
 import { recordedAt, recordingTitle, roomOf } from '../../recording-words.ts'
 import type { PlayerPlace } from '../../stores/route.ts'
 import { Icon } from '../../ui/icon.tsx'
+import type { FileActions } from '../library/file-actions.ts'
 import { detailGroups } from './details.ts'
 import { DetailsPanel } from './details-panel.tsx'
 import { EarlierInRoom } from './earlier-in-room.tsx'
-import { MediaStatusPill } from './media-status-pill.tsx'
+import { KeepLine } from './keep-line.tsx'
 import { reloadAt } from './playback.ts'
 import { Player } from './player.tsx'
 import styles from './player-screen.module.css'
+import { keepFlash } from './player-words.ts'
 import { useFileFacts } from './use-file-facts.ts'
 
 /** Where the open recording stands in the list it was opened from. */
@@ -35,6 +37,7 @@ interface PlayerViewProps {
   silent: boolean
   lastLanguage: string | null
   settings: PlayerSettings
+  files: FileActions
   place: ListPlace
   from: PlayerPlace | null
   /** The media element, and null when it goes. */
@@ -66,6 +69,11 @@ export function PlayerView(props: PlayerViewProps) {
     const position = video?.currentTime ?? 0
     if ((await props.onRetry()) && video !== null) reloadAt(video, position)
   }
+  const keep = (): string => {
+    const words = keepFlash(media, props.silent)
+    if (media?.kept !== true) void props.files.keep([recording.recordId], 'quiet')
+    return words
+  }
   const toggleDetails = (): void => setDetailsOpen(!detailsOpen)
 
   return (
@@ -84,6 +92,7 @@ export function PlayerView(props: PlayerViewProps) {
             onSettings={props.onSettings}
             onRetry={retry}
             onLeave={props.onLeave}
+            onKeep={keep}
             onToggleDetails={toggleDetails}
             video={video}
             videoRef={show}
@@ -92,14 +101,13 @@ export function PlayerView(props: PlayerViewProps) {
             <h1 dir="auto">{title}</h1>
             <RecordingMeta recording={recording} />
           </div>
-          {media !== null && (
-            <MediaStatusPill
-              media={media}
-              onServer={recording.onServer}
-              silent={props.silent}
-              onRetry={() => void retry()}
-            />
-          )}
+          <KeepLine
+            recording={recording}
+            media={media}
+            silent={props.silent}
+            files={props.files}
+            onRetry={() => void retry()}
+          />
           {recording.description !== null && (
             <p className={styles.description} dir="auto">
               {recording.description}

@@ -2,10 +2,9 @@ import { i18n } from '@lingui/core'
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { useEffect, useMemo, useState } from 'react'
-import { type MediaState, mediaUrl, subtitleUrl } from '../../../shared/media.ts'
+import { type MediaState, mediaUrl, posterUrl, subtitleUrl } from '../../../shared/media.ts'
 import type { Recording } from '../../../shared/recording.ts'
 import type { PlayerSettings } from '../../../shared/settings.ts'
-import { formatPercent } from '../../format.ts'
 import type { PlayerPlace } from '../../stores/route.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { useDelayed } from '../../ui/use-delayed.ts'
@@ -19,7 +18,8 @@ import { useRemembered, useSource } from './playback.ts'
 import styles from './player.module.css'
 import { playerActions, runCommand } from './player-actions.ts'
 import { PlayerBox } from './player-box.ts'
-import { shareOnDevice } from './progress.ts'
+import { waitingForWords } from './player-words.ts'
+import { stretchesOnDevice } from './progress.ts'
 import { useKeyboardFocus, useRecentInput } from './use-bar-visibility.ts'
 import { useCaptions } from './use-captions.ts'
 import { useFlash } from './use-flash.ts'
@@ -47,6 +47,8 @@ interface PlayerProps {
   onRetry: () => Promise<void>
   onLeave: () => void
   onToggleDetails: () => void
+  /** Keeps the recording on this device; answers what becomes of it. */
+  onKeep: () => string
   /** The media element, for who wants to follow it. */
   video: HTMLVideoElement | null
   videoRef: (video: HTMLVideoElement | null) => void
@@ -84,8 +86,8 @@ export function Player(props: PlayerProps) {
   }
   const actions = playerActions(parts)
   usePlayerKeys((command: PlayerCommand) => {
-    const { onLeave, onToggleDetails } = props
-    announce(runCommand(command, { ...parts, actions, languageLabel: label, onLeave, onToggleDetails }))
+    const { onLeave, onToggleDetails, onKeep } = props
+    announce(runCommand(command, { ...parts, actions, languageLabel: label, onLeave, onToggleDetails, onKeep }))
   })
 
   const broken = useDelayed(media.error !== null, BLAME_ELEMENT_AFTER_MS)
@@ -94,7 +96,7 @@ export function Player(props: PlayerProps) {
   const recent = useRecentInput(box)
   const barFocused = useKeyboardFocus(bar)
   const showBar = media.paused || recent || menuOpen || barFocused || failure !== null
-  const onDevice = shareOnDevice(props.media)
+  const share = media.duration === 0 ? null : media.position / media.duration
 
   return (
     <PlayerBox value={place}>
@@ -111,6 +113,7 @@ export function Player(props: PlayerProps) {
           ref={props.videoRef}
           className={styles.video}
           preload="auto"
+          poster={posterOf(profileId, recording)}
           onClick={actions.togglePlay}
           onDoubleClick={actions.toggleFullScreen}
         >
@@ -127,7 +130,11 @@ export function Player(props: PlayerProps) {
           <CaptionPlate parts={captions.parts} language={language} size={settings.captionSize} aboveBar={showBar} />
         )}
         <div className={styles.notices}>
-          {waiting && <Waiting onDevice={onDevice} />}
+          {waiting && (
+            <p className={styles.notice} role="status">
+              {waitingForWords(props.media, share)}
+            </p>
+          )}
           {captions.status === 'failed' && language !== null && (
             <CaptionsFailed label={label(language)} onRetry={() => setAttempt(attempt + 1)} />
           )}
@@ -143,7 +150,7 @@ export function Player(props: PlayerProps) {
             settings={settings}
             tracks={recording.subtitles}
             language={language}
-            onDevice={onDevice}
+            onDevice={stretchesOnDevice(props.media)}
             visible={showBar}
             fullScreen={fullScreen}
             actions={actions}
@@ -156,6 +163,9 @@ export function Player(props: PlayerProps) {
   )
 }
 
+const posterOf = (profileId: string, { recordId, posterAt }: Recording): string | undefined =>
+  posterAt === null ? undefined : posterUrl(profileId, recordId, posterAt)
+
 function SoundOnly({ title }: { title: string }) {
   return (
     <div className={styles.soundOnly}>
@@ -165,15 +175,6 @@ function SoundOnly({ title }: { title: string }) {
         <Trans>Sound only</Trans>
       </span>
     </div>
-  )
-}
-
-function Waiting({ onDevice }: { onDevice: number | null }) {
-  const share = onDevice === null || onDevice === 1 ? null : formatPercent(onDevice)
-  return (
-    <p className={styles.notice} role="status">
-      {share === null ? t`Waiting for the recording` : t`Waiting for the server · ${share} on this device`}
-    </p>
   )
 }
 

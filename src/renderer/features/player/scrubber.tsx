@@ -9,8 +9,8 @@ interface ScrubberProps {
   /** 0 while unknown: the scrubber is then disabled. */
   duration: number
   bufferedTo: number
-  /** 0 to 1, null while unknown. */
-  onDevice: number | null
+  /** Stretches of the recording, [from, to) of 0 to 1. */
+  onDevice: readonly (readonly [from: number, to: number])[]
   onSeek: (seconds: number) => void
 }
 
@@ -59,7 +59,14 @@ export function Scrubber({ position, duration, bufferedTo, onDevice, onSeek }: S
             getAriaValueText={() => t`${formatClock(shown)} of ${formatClock(duration)}`}
           />
         </Slider.Track>
-        {onDevice !== null && <span className={styles.onDevice} style={{ width: percent(onDevice) }} />}
+        {onDevice.map(([from, to]) => (
+          <span
+            key={from}
+            className={styles.onDevice}
+            data-on-device
+            style={{ left: percent(from), width: percent(to - from) }}
+          />
+        ))}
         {preview !== null && duration > 0 && (
           <span className={styles.preview} style={{ left: share(preview) }}>
             {formatClock(preview)}

@@ -36,6 +36,7 @@ function ShortcutGroups() {
       shortcuts: [
         { what: t`Close, back`, keys: ['Esc'] },
         { what: t`First to ninth server`, keys: [control('1'), control('9')] },
+        { what: t`Downloads`, keys: [control('J')] },
         { what: t`Show or hide the sidebar`, keys: [control('B')] },
         { what: t`These shortcuts`, keys: ['?'] },
       ],
@@ -49,6 +50,8 @@ function ShortcutGroups() {
         { what: t`First, last on the page`, keys: ['Home', 'End'] },
         { what: t`Play`, keys: ['Enter'] },
         { what: t`Actions of a row`, keys: ['→', 'Shift F10'] },
+        { what: t`Keep on this device`, keys: ['D'] },
+        { what: t`Export`, keys: [control('E')] },
         { what: t`Select`, keys: ['Space'] },
         { what: t`Select the next, the previous too`, keys: ['Shift ↓', 'Shift ↑'] },
         { what: t`Select all`, keys: [control('A')] },
@@ -63,6 +66,13 @@ function ShortcutGroups() {
       ],
     },
     {
+      title: t`Downloads`,
+      shortcuts: [
+        { what: t`Next download, previous download`, keys: ['↓', '↑'] },
+        { what: t`Move a download up, down`, keys: ['Alt ↑', 'Alt ↓'] },
+      ],
+    },
+    {
       title: t`Player`,
       shortcuts: [
         { what: t`Play, pause`, keys: ['Space'] },
@@ -73,6 +83,7 @@ function ShortcutGroups() {
         { what: t`Mute`, keys: ['M'] },
         { what: t`Picture in picture`, keys: ['P'] },
         { what: t`Full screen`, keys: ['F'] },
+        { what: t`Keep on this device`, keys: ['D'] },
         { what: t`Details`, keys: ['T'] },
       ],
     },

@@ -27,6 +27,9 @@ export function useAppCommands(): void {
       case 'manage-servers':
         manage(session.getState().opened?.profile.id ?? null)
         break
+      case 'downloads':
+        leave(() => void showDownloads(command.profileId))
+        break
       case 'import-servers':
         void startImport(null)
         break
@@ -34,6 +37,12 @@ export function useAppCommands(): void {
         assertNever(command)
     }
   })
+  const showDownloads = async (profileId: string): Promise<void> => {
+    const error = await session.getState().open(profileId)
+    const { route: here, go } = route.getState()
+    if (error !== null) go({ screen: 'servers', profileId })
+    else if (here.screen !== 'downloads') go({ screen: 'downloads' })
+  }
   useEffect(() => bridge.on('app.command', (command) => run(command)), [bridge])
 
   const showOffer = useEffectEvent((): void => {

@@ -8,9 +8,9 @@ interface AppKeys {
   onToggleSidebar: () => void
 }
 
-/** The keys that work everywhere: `?`, Ctrl/Cmd+B, Ctrl/Cmd+1 to 9, and Esc back to where the user came from. */
+/** The keys that work everywhere: `?`, Ctrl/Cmd+B, Ctrl/Cmd+J, Ctrl/Cmd+1 to 9, and Esc back to where the user came from. */
 export function useAppKeys({ onHelp, onToggleSidebar }: AppKeys): void {
-  const { route, session } = useStores()
+  const { route, session, servers } = useStores()
   const openServer = useOpenServer()
   const handle = useEffectEvent((event: KeyboardEvent): void => {
     if (event.defaultPrevented) return
@@ -19,6 +19,9 @@ export function useAppKeys({ onHelp, onToggleSidebar }: AppKeys): void {
     if (isControl(event) && event.key.toLowerCase() === 'b') {
       event.preventDefault()
       onToggleSidebar()
+    } else if (isControl(event) && event.key.toLowerCase() === 'j') {
+      event.preventDefault()
+      showDownloads()
     } else if (profile !== undefined && document.querySelector('dialog[open]') === null) {
       event.preventDefault()
       openServer(profile.id)
@@ -30,10 +33,17 @@ export function useAppKeys({ onHelp, onToggleSidebar }: AppKeys): void {
       route.getState().back()
     }
   })
+  const showDownloads = (): void => {
+    const { route: here, go } = route.getState()
+    const nowhere = session.getState().opened === null || here.screen === 'downloads'
+    if (nowhere || document.querySelector('dialog[open]') !== null) return
+    servers.getState().leave(() => go({ screen: 'downloads' }))
+  }
   /** The player and the servers' form have an Esc of their own, and above the first screen there is nothing. */
   const leadsBack = (): boolean => {
     if (document.querySelector('dialog[open], [role="menu"]') !== null) return false
-    return route.getState().route.screen === 'welcome' && session.getState().opened !== null
+    const { screen } = route.getState().route
+    return (screen === 'welcome' || screen === 'downloads') && session.getState().opened !== null
   }
   useEffect(() => {
     window.addEventListener('keydown', handle)

@@ -17,6 +17,7 @@ const protocol = (devServer: string | null = null) =>
     fetch: (url) => Promise.resolve(new Response(url, { headers: { 'content-type': 'text/html' } })),
     media: (profileId, recordId) => note('media', profileId, recordId),
     subtitles: (profileId, recordId, language) => note('subtitles', profileId, recordId, language),
+    posters: (profileId, recordId) => note('posters', profileId, recordId),
   })
 const get = (url: string, init?: RequestInit) => protocol()(new Request(url, init))
 

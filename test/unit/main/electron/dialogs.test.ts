@@ -34,7 +34,15 @@ describe('a file that is to be saved', () => {
   test('has a name to begin with', async () => {
     queue('showSaveDialog', { canceled: false, filePath: '/home/a/s.json' })
     expect(await dialogs.chooseSaveFile({ title: 'Save', name: 'servers.json' })).toBe('/home/a/s.json')
-    expect(recorded.at(-1)?.given).toMatchObject([{ title: 'Save', defaultPath: 'servers.json' }])
+    expect(recorded.at(-1)?.given).toMatchObject([
+      { title: 'Save', defaultPath: 'servers.json', filters: [{ extensions: ['json'] }] },
+    ])
+  })
+  test('may be of another kind, and is never replaced without a question', async () => {
+    queue('showSaveDialog', { canceled: false, filePath: '/home/a/b.webm' })
+    const filters = [{ name: 'Video', extensions: ['webm'] }]
+    expect(await dialogs.chooseSaveFile({ title: 'Export', name: 'b.webm', filters })).toBe('/home/a/b.webm')
+    expect(recorded.at(-1)?.given).toMatchObject([{ filters, properties: ['showOverwriteConfirmation'] }])
   })
   test('may be none', async () => {
     queue('showSaveDialog', { canceled: true, filePath: '' })

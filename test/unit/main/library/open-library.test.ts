@@ -4,6 +4,7 @@ import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { LibraryReader } from '../../../../src/main/library/library-reader.ts'
 import { openLibrary, setAside } from '../../../../src/main/library/open-library.ts'
+import { SCHEMA_VERSION } from '../../../../src/main/library/schema.ts'
 import { withModes } from './database-fixture.ts'
 import { expectUsable, KNOWN, libraryFolder, make, OWN, seen } from './open-library-fixture.ts'
 
@@ -128,7 +129,7 @@ describe('a newer file', () => {
   const newer = (change: string): void => {
     make(file)
     const db = new Database(file)
-    db.exec(`${change}; PRAGMA user_version = 4`)
+    db.exec(`${change}; PRAGMA user_version = ${SCHEMA_VERSION + 1}`)
     db.close()
   }
   const NEWER = { kind: 'newer', file: 'library.db.newer' }
@@ -141,7 +142,7 @@ describe('a newer file', () => {
     await place.expectFiles('library.db.newer')
     const kept = new Database(join(folder, 'library.db.newer'), { readonly: true })
     const count = kept.prepare('SELECT count(*) FROM recordings').pluck().get()
-    expect([kept.pragma('user_version', { simple: true }), count]).toEqual([4, KNOWN])
+    expect([kept.pragma('user_version', { simple: true }), count]).toEqual([SCHEMA_VERSION + 1, KNOWN])
     kept.close()
   })
 

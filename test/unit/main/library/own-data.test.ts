@@ -6,7 +6,8 @@ import { afterEach, expect, test } from 'vitest'
 import { LibraryReader } from '../../../../src/main/library/library-reader.ts'
 import { LibraryWriter } from '../../../../src/main/library/library-writer.ts'
 import { emptyLibrary, openLibrary } from '../../../../src/main/library/open-library.ts'
-import { readOwnData, writeOwnData } from '../../../../src/main/library/own-data.ts'
+import { NO_OWN_DATA, readOwnData, writeOwnData } from '../../../../src/main/library/own-data.ts'
+import type { FileFacts } from '../../../../src/shared/media.ts'
 import { libraryOf, lookThrough, recordings, serverQuery } from './database-fixture.ts'
 
 const ends: (() => unknown)[] = []
@@ -19,6 +20,8 @@ const empty = (): Database.Database => {
   return db
 }
 
+const FACTS: FileFacts = { durationSeconds: 90, width: 640, height: 360, videoCodec: 'vp8', audioCodec: null }
+
 test('what is the user’s own goes from one library to another, also for what is not known there yet', () => {
   const { db, writer } = libraryOf(recordings(4, ['a', 'b', 'Éclair']))
   ends.push(() => db.close())
@@ -26,19 +29,27 @@ test('what is the user’s own goes from one library to another, also for what i
   writer.setWatched(['RM_1-1', 'somebody else’s'], true, 12)
   writer.renameRoom('a', 'Mine')
   writer.pinRoom('Éclair', true)
+  writer.fileFacts('RM_0-0', FACTS)
+  writer.poster('RM_3-3', 13)
   const own = readOwnData(db)
   const other = empty()
   writeOwnData(other, own)
   expect(readOwnData(other)).toEqual(own)
-  expect(own.positions).toHaveLength(3)
+  expect([own.positions.length, own.mediaFacts.length]).toEqual([3, 2])
 
   lookThrough(new LibraryWriter(other), recordings(4, ['a', 'b', 'Éclair']))
   const reader = new LibraryReader(other)
   expect(reader.page(serverQuery()).recordings.map(({ watched }) => watched)).toEqual([
-    { seconds: 7.5, durationSeconds: null, finished: false },
+    { seconds: 7.5, durationSeconds: 90, finished: false },
     { seconds: 0, durationSeconds: null, finished: true },
     null,
     null,
+  ])
+  expect(reader.page(serverQuery()).recordings.map(({ file, posterAt }) => [file, posterAt])).toEqual([
+    [FACTS, null],
+    [null, null],
+    [null, null],
+    [null, 13],
   ])
   expect(reader.rooms().rooms.map(({ roomId, name, pinned, count }) => [roomId, name, pinned, count])).toEqual([
     ['Éclair', null, true, 1],
@@ -51,14 +62,18 @@ test('what is there already is not replaced', () => {
   const db = empty()
   new LibraryWriter(db).savePosition('a-1', 50, 100, 20)
   const at = { record_id: 'a-1', seconds: 1, duration_seconds: null, finished: 0, at: 1 }
-  writeOwnData(db, { positions: [at], rooms: [] })
+  writeOwnData(db, { ...NO_OWN_DATA, positions: [at] })
   expect(readOwnData(db).positions).toMatchObject([{ seconds: 50, at: 20 }])
+  new LibraryWriter(db).poster('a-1', 30)
+  const { mediaFacts } = readOwnData(db)
+  writeOwnData(db, { ...NO_OWN_DATA, mediaFacts: mediaFacts.map((one) => ({ ...one, poster_at: 1 })) })
+  expect(readOwnData(db).mediaFacts).toEqual(mediaFacts)
 })
 
 test('tables that are not there give nothing', () => {
   const db = new Database(':memory:')
   ends.push(() => db.close())
-  expect(readOwnData(db)).toEqual({ positions: [], rooms: [] })
+  expect(readOwnData(db)).toEqual(NO_OWN_DATA)
 })
 
 test('a table that is damaged in its middle gives what is before', async () => {

@@ -1,14 +1,16 @@
 import { truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { MediaFile } from '../../../../src/main/media/media-file.ts'
 import { mediaResponse } from '../../../../src/main/media/media-response.ts'
+import { type ByteRange, RangeMap } from '../../../../src/main/media/range-map.ts'
 import { AppFailure } from '../../../../src/shared/app-error.ts'
-import { get, head, makeFolder, openBelow, read, sha256, videoBytes } from './media-fixture.ts'
+import { mp4Bytes } from '../../../fixtures/media/mp4.ts'
+import { get, head, makeFolder, openBelow, read, sha256, until } from './media-fixture.ts'
 
 /** More than one buffer, and no multiple of a read. */
 const SIZE = 5_000_003
-const BYTES = videoBytes(SIZE)
+const BYTES = mp4Bytes(SIZE)
 const STARTED_AT = 1_794_412_800_000
 
 let folder = ''
@@ -21,7 +23,7 @@ beforeEach(async () => {
   remove = made.remove
   const path = join(folder, 'video.media')
   await writeFile(path, BYTES)
-  file = new MediaFile({ path, startedAt: STARTED_AT, available: SIZE, total: SIZE, idleMs: 0 })
+  file = MediaFile.complete({ path, startedAt: STARTED_AT, bytes: SIZE, idleMs: 0 })
 })
 afterEach(async () => {
   await file.close()
@@ -92,7 +94,7 @@ describe('a complete file', () => {
     await mediaResponse(get(), file)
     await mediaResponse(get({ range: 'bytes=0-99' }), file)
     expect(file.readers).toBe(0)
-    await vi.waitFor(async () => expect(await openBelow(folder)).toBe(0))
+    await until(async () => expect(await openBelow(folder)).toBe(0))
   })
 
   test('a body cancelled while its file is being opened lets go of it, too', async () => {
@@ -103,7 +105,7 @@ describe('a complete file', () => {
       await reader?.cancel()
       await reading
     }
-    await vi.waitFor(async () => {
+    await until(async () => {
       expect(file.readers).toBe(0)
       expect(await openBelow(folder)).toBe(0)
     })
@@ -118,14 +120,18 @@ describe('a complete file', () => {
 })
 
 describe('a growing file', () => {
-  const growing = (total: number | null) =>
+  const growing = (total: number | null, ranges: ByteRange[] = [[0, 1_000_000]]) =>
     new MediaFile({
       path: join(folder, 'video.media'),
       startedAt: STARTED_AT,
-      available: 1_000_000,
+      ranges: new RangeMap(ranges),
       total,
       idleMs: 0,
     })
+  const grow = (it: MediaFile, start: number, end: number): void => {
+    it.ranges.add(start, end)
+    it.grown(it.total)
+  }
 
   test('makes its readers wait for what is not there yet', async () => {
     const growingFile = growing(SIZE)
@@ -136,11 +142,41 @@ describe('a growing file', () => {
     void reading.then(() => {
       done = true
     })
-    growingFile.grow(1_050_000)
+    grow(growingFile, 1_000_000, 1_050_000)
     await read(await mediaResponse(get({ range: 'bytes=1000000-1049999' }), growingFile))
     expect(done).toBe(false)
-    growingFile.grow(1_100_001)
+    grow(growingFile, 1_050_000, 1_100_001)
     expect(sha256(await reading)).toBe(sha256(BYTES.subarray(900_000, 1_100_001)))
+  })
+
+  test('is read behind a hole while the hole is there', async () => {
+    const growingFile = growing(SIZE, [
+      [0, 1_000_000],
+      [3_000_000, 4_000_000],
+    ])
+    const behind = await read(await mediaResponse(get({ range: 'bytes=3500000-3999999' }), growingFile))
+    expect(sha256(behind)).toBe(sha256(BYTES.subarray(3_500_000, 4_000_000)))
+    expect(growingFile.demands).toEqual([])
+  })
+
+  test('tells what its readers wait for, the last one first, until it comes or they leave', async () => {
+    const growingFile = growing(SIZE)
+    const demanded: number[] = []
+    growingFile.onDemand((position) => demanded.push(position))
+    const readers = []
+    for (const start of [4_000_000, 2_000_000]) {
+      const reader = (await mediaResponse(get({ range: `bytes=${start}-` }), growingFile)).body?.getReader()
+      readers.push({ reader, reading: reader?.read() })
+      await until(() => expect(demanded.at(-1)).toBe(start))
+    }
+    expect(growingFile.demand).toBe(2_000_000)
+    grow(growingFile, 2_000_000, 2_000_001)
+    // At once: whoever writes asks for it with each piece.
+    expect(growingFile.demand).toBe(4_000_000)
+    for (const { reader } of readers) await reader?.cancel()
+    await until(() => expect(growingFile.demand).toBeNull())
+    for (const { reading } of readers) await reading
+    expect(growingFile.readers).toBe(0)
   })
 
   test('of unknown length is answered whole and without a length, whatever range is asked', async () => {
@@ -149,7 +185,8 @@ describe('a growing file', () => {
     expect(response.status).toBe(200)
     expect(response.headers.get('content-length')).toBeNull()
     expect(response.headers.get('accept-ranges')).toBe('none')
-    growingFile.grow(SIZE)
+    growingFile.ranges.add(0, SIZE)
+    growingFile.grown(SIZE)
     growingFile.finish(join(folder, 'video.media'))
     expect(sha256(await read(response))).toBe(sha256(BYTES))
   })
@@ -165,5 +202,15 @@ describe('a growing file', () => {
     await expect(all).rejects.toThrow('the server went away')
     expect(bytes).toBe(1_000_000)
     expect(growingFile.readers).toBe(0)
+  })
+
+  test('whose download goes on after a failure makes its readers wait again', async () => {
+    const growingFile = growing(SIZE)
+    growingFile.fail(new AppFailure('cut-off', 'the server went away'))
+    growingFile.goOn()
+    const reading = read(await mediaResponse(get({ range: 'bytes=1000000-1000009' }), growingFile))
+    await until(() => expect(growingFile.demand).toBe(1_000_000))
+    grow(growingFile, 1_000_000, 1_000_010)
+    expect(await reading).toEqual(BYTES.subarray(1_000_000, 1_000_010))
   })
 })

@@ -1,8 +1,8 @@
 import { i18n } from '@lingui/core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { detailGroups, detailsAsText } from '../../../../src/renderer/features/player/details.ts'
-import type { MediaState } from '../../../../src/shared/media.ts'
 import type { Recording } from '../../../../src/shared/recording.ts'
+import { mediaState } from '../download-fixture.ts'
 
 const recording: Recording = {
   recordId: 'RM_k2Tq8wYc-1794412800',
@@ -24,17 +24,11 @@ const recording: Recording = {
   onDevice: false,
   onServer: true,
   watched: null,
+  file: null,
+  posterAt: null,
 }
 const loaded = { durationSeconds: 3492, width: 1280, height: 720 }
-const media: MediaState = {
-  profileId: 'demo',
-  recordId: recording.recordId,
-  status: 'downloading',
-  bytesDone: 43,
-  bytesTotal: 100,
-  bytesPerSecond: null,
-  error: null,
-}
+const media = mediaState({ recordId: recording.recordId, bytesDone: 43, bytesTotal: 100 })
 const valuesOf = (...input: Parameters<typeof detailGroups>): Record<string, string> =>
   Object.fromEntries(
     detailGroups(...input)
@@ -45,6 +39,16 @@ const valuesOf = (...input: Parameters<typeof detailGroups>): Record<string, str
 beforeAll(() => i18n.loadAndActivate({ locale: 'en', messages: {} }))
 
 describe('detailGroups', () => {
+  it('knows from the file what it was once asked, before it is loaded', () => {
+    const file = { durationSeconds: 3492, width: 1280, height: 720, videoCodec: 'avc1.64001f', audioCodec: 'mp4a.40.2' }
+    const unloaded = { durationSeconds: 0, width: 0, height: 0 }
+    const rows = { Length: '58:12', Video: '1280 × 720', Format: 'H.264, AAC' }
+    expect(valuesOf({ ...recording, file }, unloaded, null)).toMatchObject(rows)
+    const odd = { ...file, videoCodec: 'theora', audioCodec: null }
+    expect(valuesOf({ ...recording, file: odd }, loaded, null)).toMatchObject({ Format: 'theora' })
+    expect(valuesOf(recording, loaded, null)).not.toHaveProperty('Format')
+  })
+
   it('has what the list has no room for', () => {
     expect(valuesOf(recording, loaded, { ...media, bytesTotal: null })).toMatchObject({
       Room: 'Research seminar',

@@ -4,19 +4,11 @@ import { playbackFailure } from '../../../../src/renderer/features/player/failur
 import { failureWords } from '../../../../src/renderer/features/player/failure-words.ts'
 import type { AppError, ErrorCode } from '../../../../src/shared/app-error.ts'
 import type { MediaState } from '../../../../src/shared/media.ts'
+import { mediaState } from '../download-fixture.ts'
 
 const well = { error: null, starving: false }
 const error: AppError = { code: 'cut-off', message: 'ended at 5 of 9', host: 'meet.example', raw: null }
-const media = (change: Partial<MediaState>): MediaState => ({
-  profileId: 'demo',
-  recordId: 'R1',
-  status: 'downloading',
-  bytesDone: 5,
-  bytesTotal: 9,
-  bytesPerSecond: null,
-  error: null,
-  ...change,
-})
+const media = (change: Partial<MediaState>): MediaState => mediaState({ bytesDone: 5, bytesTotal: 9, ...change })
 const stopped = media({ status: 'failed', error })
 
 beforeAll(() => i18n.loadAndActivate({ locale: 'en', messages: {} }))
@@ -73,6 +65,11 @@ describe('failureWords', () => {
     'not-a-video',
     'cut-off',
     'disk',
+    'disk-full',
+    'storage-limit',
+    'location-missing',
+    'wrong-range',
+    'file-changed',
     'no-profile',
     'invalid-input',
     'aborted',

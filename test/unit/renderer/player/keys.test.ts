@@ -28,6 +28,7 @@ describe('playerCommand', () => {
     ['m', { do: 'toggle-mute' }],
     ['p', { do: 'toggle-pip' }],
     ['f', { do: 'toggle-fullscreen' }],
+    ['d', { do: 'keep' }],
     ['t', { do: 'toggle-details' }],
     ['Escape', { do: 'leave' }],
   ])('%j', (key, command) => {

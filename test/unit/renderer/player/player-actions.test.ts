@@ -27,6 +27,7 @@ function player(
         left = true
       },
       onToggleDetails: () => undefined,
+      onKeep: () => 'Keeping on this device',
     })
   return { changes, run, left: () => left }
 }
@@ -48,6 +49,10 @@ describe('runCommand', () => {
     const without = player({}, none)
     expect(without.run({ do: 'toggle-captions' })).toBe('No subtitles for this recording')
     expect(without.changes).toEqual([])
+  })
+
+  it('says what becomes of a recording that is to be kept', () => {
+    expect(player({}, none).run({ do: 'keep' })).toBe('Keeping on this device')
   })
 
   it('changes the speed by a step', () => {

@@ -4,18 +4,11 @@ import type { AppError, Result } from '../../../../src/shared/app-error.ts'
 import type { Events } from '../../../../src/shared/contract.ts'
 import type { MediaState } from '../../../../src/shared/media.ts'
 import type { Recording } from '../../../../src/shared/recording.ts'
+import { mediaState } from '../download-fixture.ts'
 import { recording as aRecording, MemoryWindow } from '../memory-bridge.ts'
 
 const recording = (recordId: string): Recording => aRecording({ recordId, roomId: 'room' })
-const media = (recordId: string, bytesDone: number): MediaState => ({
-  profileId: 'demo',
-  recordId,
-  status: 'downloading',
-  bytesDone,
-  bytesTotal: 100,
-  bytesPerSecond: null,
-  error: null,
-})
+const media = (recordId: string, bytesDone: number): MediaState => mediaState({ recordId, bytesDone, bytesTotal: 100 })
 const refused: AppError = { code: 'unreachable', message: 'refused', host: 'meet.example', raw: null }
 
 /** Main, as the store sees it: answers come when the test says so. */

@@ -1,0 +1,79 @@
+const BLOCK = /\n{2,}/
+const TIMES = /^(\S+) --> (\S+)$/
+/** Tags and entities of WebVTT, as web-vtt.ts writes them. */
+const MARKUP = /<(\/?)([a-z]+)(?:\s+([^<>]*))?>|&(#\d+|#x[\da-f]+|[a-z]+);/gi
+const KEPT_TAGS = new Set(['i', 'b', 'u'])
+const ENTITIES: Record<string, string> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+  nbsp: '\u00a0',
+  lrm: '\u200e',
+  rlm: '\u200f',
+}
+
+/**
+ * WebVTT in the form that `toWebVtt` writes as SRT: numbered, with commas in times. A speaker's name stands before what
+ * they say whenever the speaker changes; of other tags bold, italics and underline stay. Cues without words are left out.
+ */
+export function toSrt(webVtt: string): string {
+  const naming = new SpeakerNaming()
+  const cues: string[] = []
+  for (const block of webVtt.split(BLOCK)) {
+    const [timing = '', ...lines] = block.trim().split('\n')
+    const [, start, end] = TIMES.exec(timing) ?? []
+    const text = start === undefined ? '' : plainText(lines, naming)
+    if (text === '') continue
+    cues.push(`${cues.length + 1}\n${srtTime(start ?? '')} --> ${srtTime(end ?? '')}\n${text}\n`)
+  }
+  return cues.join('\n')
+}
+
+const srtTime = (time: string): string => time.replace('.', ',')
+
+/** Writes a speaker's name only where another one, or nobody known, spoke before. */
+class SpeakerNaming {
+  #latest: string | null = null
+
+  before(speaker: string): string {
+    const isNew = speaker !== this.#latest
+    this.#latest = speaker
+    return isNew ? `${speaker}: ` : ''
+  }
+
+  nobody(): void {
+    this.#latest = null
+  }
+}
+
+function plainText(lines: readonly string[], naming: SpeakerNaming): string {
+  const payload = lines.join('\n')
+  if (decodedText(payload.replace(/<[^<>]*>/g, '')).trim() === '') return ''
+  if (!/<v\s/i.test(payload)) naming.nobody()
+  const text = payload.replace(MARKUP, (whole, slash: string, tag?: string, name?: string, entity?: string) => {
+    if (entity !== undefined) return decoded(entity) ?? whole
+    if (tag?.toLowerCase() === 'v' && slash === '') return naming.before(decodedText(name ?? ''))
+    return KEPT_TAGS.has(tag?.toLowerCase() ?? '') ? whole : ''
+  })
+  return text
+    .replaceAll('-->', '->')
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line.replace(/<[^<>]*>/g, '').trim() !== '')
+    .join('\n')
+}
+
+const decodedText = (text: string): string =>
+  text.replace(MARKUP, (whole, _slash, _tag, _name, entity?: string) =>
+    entity === undefined ? whole : (decoded(entity) ?? whole),
+  )
+
+/** The character of an entity; a blank for those that would end a line. Undefined for one that is not known. */
+function decoded(entity: string): string | undefined {
+  if (!entity.startsWith('#')) return ENTITIES[entity.toLowerCase()]
+  const code = /^#x/i.test(entity) ? Number.parseInt(entity.slice(2), 16) : Number(entity.slice(1))
+  if (code > 0x10_ffff || (code >= 0xd800 && code <= 0xdfff)) return '\ufffd'
+  return String.fromCodePoint(code).replace(/[\p{Cc}\p{Zl}\p{Zp}]/u, ' ')
+}
