@@ -4,16 +4,16 @@ import { formatter } from '@lingui/format-po'
 export default defineConfig({
   sourceLocale: 'en',
   locales: ['en'],
-  // The downloads' words come with their screen: the window starts without them.
+  // The words of what is fetched later come with it: the window starts without them.
   catalogs: [
     {
       path: '<rootDir>/src/renderer/locales/{locale}',
       include: ['src/renderer'],
-      exclude: ['src/renderer/features/downloads'],
+      exclude: ['src/renderer/features/downloads', 'src/renderer/features/player'],
     },
     {
-      path: '<rootDir>/src/renderer/locales/downloads/{locale}',
-      include: ['src/renderer/features/downloads'],
+      path: '<rootDir>/src/renderer/locales/later/{locale}',
+      include: ['src/renderer/features/downloads', 'src/renderer/features/player'],
     },
   ],
   format: formatter({ lineNumbers: false, origins: false }),

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { AppFailure } from '../shared/app-error.ts'
 import type { EventName, Events, Handlers, OpenedProfile } from '../shared/contract.ts'
 import type { ProfileSummary, ServerOffer } from '../shared/profile.ts'
@@ -68,7 +69,7 @@ export interface Roomreel {
   subtitles: (profileId: string, recordId: string, language: string) => Promise<Response>
   posters: (profileId: string, recordId: string) => Promise<Response>
   /** Asks the user when downloads are running. */
-  mayQuit: () => Promise<boolean>
+  mayQuit: () => true | Promise<boolean>
   /** What a second start, or a link, asks of this one: its command line, without its environment. */
   handOver: (argv: readonly string[], options: LaunchOptions) => void
   /** The window's page is gone: what happens now is told to the next one. */
@@ -79,6 +80,9 @@ export interface Roomreel {
   mask: (text: string) => string
   close(): Promise<void>
 }
+
+/** When downloads of the last run go on. */
+const AFTER_START_MS = 1000
 
 /** Builds every service from its ports, in dependency order, and starts to open the profile of this start. */
 export function compose(ports: Ports): Roomreel {
@@ -196,8 +200,15 @@ export function compose(ports: Ports): Roomreel {
   const opening = firstProfile(ports.options, starting).then((id) => (id === null ? null : open.open(id)))
   // The window asks for it in a moment; until then a failure has no other listener.
   opening.catch(() => {})
-  // What is on screen comes first.
-  const going = opening.catch(() => null).then(() => keeping.start())
+  const closing = new AbortController()
+  // What is on screen comes first, and on two cores it needs both of them.
+  const going = opening
+    .catch(() => null)
+    .then(() => delay(AFTER_START_MS, null, { signal: closing.signal, ref: false }))
+    .then(
+      () => keeping.start(),
+      () => {},
+    )
   /** A page hears events once it has asked how things stand. */
   let listening = false
   /** The first page is told how this start went; later ones (the window was closed, or loaded anew) how things are. */
@@ -262,6 +273,7 @@ export function compose(ports: Ports): Roomreel {
     mask: (text) => secrets.mask(text),
     close: async () => {
       monitor.close()
+      closing.abort()
       await going
       await keeping.close()
       await open.closeAll()

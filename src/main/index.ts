@@ -105,14 +105,12 @@ function start(): void {
   app.on('will-quit', (event) => closeFirst(event, roomreel))
 }
 
-let mayGo = false
-
 /** Running downloads are not ended without a question; after a yes there is none any more. */
 function askFirst(event: Electron.Event, roomreel: Roomreel, go: () => void): void {
-  if (mayGo) return
+  const answer = roomreel.mayQuit()
+  if (answer === true) return
   event.preventDefault()
-  void roomreel.mayQuit().then((yes) => {
-    mayGo = yes
+  void answer.then((yes) => {
     if (yes) go()
   })
 }

@@ -15,7 +15,11 @@ import { useAppKeys } from './features/shell/use-app-keys.ts'
 import { WelcomeScreen } from './features/welcome/welcome-screen.tsx'
 import { useRoute, useSession } from './stores/context.ts'
 
-const loadPlayer = () => import('./features/player/player-screen.tsx')
+const loadPlayer = async () => {
+  const loaded = await import('./features/player/player-screen.tsx')
+  loaded.loadLaterWords()
+  return loaded
+}
 const PlayerScreen = lazy(async () => ({ default: (await loadPlayer()).PlayerScreen }))
 const loadServers = () => import('./features/servers/servers-screen.tsx')
 const ServersScreen = lazy(async () => ({ default: (await loadServers()).ServersScreen }))

@@ -193,3 +193,52 @@ test('a folder that is not there is named, and downloads go on when it is back',
     await rm(place, { recursive: true, force: true })
   }
 })
+
+test('a number that is wrong is not saved, and has the focus', async ({ serve, open }) => {
+  const { page } = await open(await serve({ recordings: 40 }))
+  await lookedThrough(page)
+  const dialog = page.getByRole('dialog')
+  await page.getByRole('button', { name: 'Storage settings' }).click()
+  await dialog.getByRole('radio', { name: 'A limit of my own' }).check()
+  const limit = dialog.getByLabel('GB', { exact: true })
+  for (const typed of ['0', '0x10', '1e3', 'x', '99999999999']) {
+    await limit.fill(typed)
+    await dialog.getByRole('button', { name: 'Save' }).click()
+    await expect(dialog.getByText('A number of GB from 0.001 to 1,000,000')).toBeVisible()
+    await expect(limit).toBeFocused()
+  }
+  await page.keyboard.press('Escape')
+  await toDownloads(page)
+  await page.getByRole('button', { name: 'Rules…' }).first().click()
+  await dialog.getByRole('checkbox', { name: 'Town council' }).check()
+  const newest = dialog.getByLabel('Newest recordings of Town council')
+  await newest.fill('x')
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await expect(newest).toBeFocused()
+  await expect(dialog.getByText('A number from 1 to 10,000')).toBeVisible()
+  await newest.fill('2')
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await expect(dialog).toBeHidden()
+})
+
+test('what was removed can be brought back while something else is said', async ({ serve, open }) => {
+  const { page } = await open(await serve({ recordings: 40 }))
+  await lookedThrough(page)
+  const [first = '', second = '', third = ''] = await recordIds(page)
+  for (const recordId of [first, second]) await keepHere(page, recordId)
+  await toDownloads(page)
+  const remove = page.getByRole('button', { name: /^Remove .* from this device$/ })
+  await remove.first().click()
+  await expect(remove).toHaveCount(1)
+  await remove.click()
+  await expect(remove).toHaveCount(0)
+  await toLibrary(page)
+  await keepByKey(page, third)
+  await expect(page.getByText(/^Downloading “/)).toBeVisible()
+  const undo = page.getByRole('button', { name: 'Undo' })
+  for (const left of [1, 0]) {
+    await undo.first().click()
+    await expect(undo).toHaveCount(left)
+  }
+  for (const recordId of [first, second]) await expect(statusOf(page, recordId)).toContainText('On device')
+})

@@ -59,11 +59,12 @@ export class Manners {
   }
 
   /**
-   * Asks when something is running; a question that is open is not asked twice, and a yes holds. One that cannot be
-   * asked keeps nobody from quitting. Never fails.
+   * Asks when something is running, else answers at once: a quit that is held up for a moment holds up the end of a
+   * session. A question that is open is not asked twice, and a yes holds. One that cannot be asked keeps nobody from
+   * quitting. Never fails.
    */
-  mayQuit(): Promise<boolean> {
-    if (this.#running === 0 || this.#isQuitting) return Promise.resolve(true)
+  mayQuit(): true | Promise<boolean> {
+    if (this.#running === 0 || this.#isQuitting) return true
     this.#question ??= this.#ask().finally(() => {
       this.#question = null
     })

@@ -94,7 +94,11 @@ export function createDownloadsStore(bridge: Pick<Bridge, 'downloads' | 'media' 
       cancel: (recordIds) => ofProfile((profileId) => downloads.cancel({ profileId, recordIds })),
       move: async (recordId, before) => {
         const { list } = get()
-        if (list !== null) set({ list: { ...list, items: movedItem(list.items, recordId, before) } })
+        if (list !== null) {
+          set({ list: { ...list, items: movedItem(list.items, recordId, before) } })
+          // A list that is on its way has the order before, and the row would jump back; main tells of the new one.
+          shown = asked + 1
+        }
         const answer = await ofProfile((profileId) => downloads.move({ profileId, recordId, before }))
         if (!answer.ok) askSparingly()
         return answer

@@ -25,12 +25,14 @@ export interface StorageStoreState {
 /** What files take on this device, seen from the profile on screen. It is asked for only while somebody looks. */
 export function createStorageStore(bridge: Pick<Bridge, 'storage' | 'on'>): StoreApi<StorageStoreState> {
   let watchers = 0
+  let asked = 0
   return createStore<StorageStoreState>()((set, get) => {
     const ask = async (): Promise<void> => {
       const { profileId } = get()
       if (profileId === null) return
+      const mine = ++asked
       const answer = await bridge.storage.state({ profileId })
-      if (get().profileId !== profileId) return
+      if (get().profileId !== profileId || mine !== asked) return
       set(answer.ok ? { storage: answer.value, error: null } : { error: answer.error })
       // A folder of files on its way is not told piece by piece.
       if (answer.ok && answer.value.moving?.error === null) askSparingly()

@@ -2,62 +2,68 @@ import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import type { Toast as ToastFacts } from '../stores/toasts.ts'
 import styles from './toast.module.css'
 
-interface ToastProps {
-  /** Null: nothing is to be said. */
-  toast: ToastFacts | null
+interface ToastsProps {
+  toasts: readonly ToastFacts[]
   onGone: (toast: ToastFacts) => void
 }
 
-/** Says something for a while. Whoever points at it, or is in it with the keyboard, holds it. */
-export function Toast({ toast, onGone }: ToastProps) {
-  const place = useRef<HTMLDivElement>(null)
+/** What is said for a while. Whoever points at it, or is in it with the keyboard, holds it. */
+export function Toasts({ toasts, onGone }: ToastsProps) {
   const cameFrom = useRef<Element | null>(null)
   const [pointed, setPointed] = useState(false)
   const [focused, setFocused] = useState(false)
-  const held = pointed || focused
-  const gone = useEffectEvent(onGone)
-  useEffect(() => {
-    if (toast === null || held) return
-    const timer = setTimeout(() => gone(toast), toast.ms)
-    return () => clearTimeout(timer)
-  }, [toast, held])
 
-  const act = ({ action }: ToastFacts): void => {
+  const act = (toast: ToastFacts): void => {
     // The button goes: the keyboard goes back to where it was.
     if (focused && cameFrom.current instanceof HTMLElement && cameFrom.current.isConnected) cameFrom.current.focus()
     setFocused(false)
     setPointed(false)
-    action?.run()
+    onGone(toast)
+    toast.action?.run()
   }
   return (
     <div
-      ref={place}
       className={styles.place}
       role="status"
+      // Of several, only the new one is read out.
+      aria-atomic="false"
       onPointerEnter={() => setPointed(true)}
       onPointerLeave={() => setPointed(false)}
-      onFocus={(event) => {
-        if (!place.current?.contains(event.relatedTarget)) cameFrom.current = event.relatedTarget
+      onFocus={({ currentTarget, relatedTarget }) => {
+        if (!currentTarget.contains(relatedTarget)) cameFrom.current = relatedTarget
         setFocused(true)
       }}
       onBlur={() => setFocused(false)}
     >
-      {toast !== null && (
-        <span className={styles.toast}>
-          <span>{toast.text}</span>
-          {toast.action !== null && (
-            <button
-              type="button"
-              onClick={() => {
-                onGone(toast)
-                act(toast)
-              }}
-            >
-              {toast.action.label}
-            </button>
-          )}
-        </span>
-      )}
+      {toasts.map((toast) => (
+        <Toast key={toast.id} toast={toast} held={pointed || focused} onGone={onGone} onAct={act} />
+      ))}
     </div>
+  )
+}
+
+interface ToastProps {
+  toast: ToastFacts
+  held: boolean
+  onGone: (toast: ToastFacts) => void
+  onAct: (toast: ToastFacts) => void
+}
+
+function Toast({ toast, held, onGone, onAct }: ToastProps) {
+  const gone = useEffectEvent(onGone)
+  useEffect(() => {
+    if (held) return
+    const timer = setTimeout(() => gone(toast), toast.ms)
+    return () => clearTimeout(timer)
+  }, [toast, held])
+  return (
+    <span className={styles.toast}>
+      <span>{toast.text}</span>
+      {toast.action !== null && (
+        <button type="button" onClick={() => onAct(toast)}>
+          {toast.action.label}
+        </button>
+      )}
+    </span>
   )
 }

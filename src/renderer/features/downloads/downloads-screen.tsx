@@ -12,7 +12,7 @@ import { QueueList } from './queue-list.tsx'
 import { reasonWords } from './stopped-words.ts'
 import { StorageBanners, StorageHead } from './storage-head.tsx'
 
-export { loadDownloadWords } from '../../i18n-downloads.ts'
+export { loadLaterWords } from '../../i18n-later.ts'
 export { ExportPanel } from './export-panel.tsx'
 export { FileDialogs } from './file-dialogs.tsx'
 

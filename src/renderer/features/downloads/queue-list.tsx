@@ -23,12 +23,11 @@ export function QueueList({ list }: { list: DownloadList }) {
   const report = useReport()
   const limitBytes = useStorage()?.limitBytes ?? null
   const ids = useMemo(() => list.items.map(({ recording }) => recording.recordId), [list.items])
-  const { handlers, drop, moved } = useQueueMoves(ids, (id, { before }) => {
+  const { handlers, drop, movedTo } = useQueueMoves(ids, (id, { before }) => {
     void downloads.getState().move(id, before).then(report(t`The order was not changed`))
   })
   const actions = useQueueActions()
-  const movedTo = moved === null ? 0 : ids.indexOf(moved) + 1
-  const place = formatNumber(movedTo)
+  const place = formatNumber(movedTo ?? 0)
   const more = list.total - list.items.length
   return (
     <section aria-labelledby="downloads-in-progress">
@@ -57,7 +56,7 @@ export function QueueList({ list }: { list: DownloadList }) {
       )}
       {more > 0 && <p className={styles.none}>{moreWords(more)}</p>}
       <span className={hidden.hidden} role="status">
-        {movedTo > 0 && t`Moved to place ${place}`}
+        {movedTo !== null && t`Moved to place ${place}`}
       </span>
     </section>
   )
@@ -94,7 +93,9 @@ function useQueueActions(): QueueActions {
 function TotalSpeed() {
   const { t } = useLingui()
   const total = useDownloads(({ list, media }) => {
-    const speeds = (list?.items ?? []).map((item) => media.get(item.recording.recordId)?.bytesPerSecond ?? 0)
+    const speeds = (list?.items ?? []).map(
+      (item) => (media.get(item.recording.recordId) ?? item.media).bytesPerSecond ?? 0,
+    )
     return speeds.reduce((sum, speed) => sum + speed, 0)
   })
   if (total === 0) return null

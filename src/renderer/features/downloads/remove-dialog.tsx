@@ -1,13 +1,11 @@
 import { useLingui } from '@lingui/react/macro'
 import { useEffect, useEffectEvent, useState } from 'react'
 import type { Output } from '../../../shared/contract.ts'
-import { useDownloads, useStores } from '../../stores/context.ts'
+import { useStores } from '../../stores/context.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog, DialogButtons } from '../../ui/dialog.tsx'
 import { onlyCopyWords, removedWords } from './finished-words.ts'
 import { useReport } from './use-report.ts'
-
-type Removed = Output<'downloads.remove'>
 
 interface RemoveDialogProps {
   /** Null: nothing is to be removed. */
@@ -21,47 +19,51 @@ const UNDO_MS = 30_000
 /** Removes files at once, with a way back; copies that are the only ones are asked for first. */
 export function RemoveDialog({ request, onClose }: RemoveDialogProps) {
   const { t } = useLingui()
+  const { dialogs } = useStores()
   /** What was removed without being asked, while the question is open. */
   const [asked, setAsked] = useState<Removed | null>(null)
   const { remove, sayRemoved } = useRemoval()
 
-  const begin = useEffectEvent(async (recordIds: string[]): Promise<void> => {
-    const removed = await remove(recordIds, false)
-    if (removed !== null && removed.onlyCopiesLeft > 0) setAsked(removed)
-    else finish(removed === null ? [] : [removed])
+  const begin = useEffectEvent(async (mine: NonNullable<RemoveDialogProps['request']>): Promise<void> => {
+    const removed = await remove(mine.recordIds, false)
+    // Another removal, or another server, may have come meanwhile: there is nobody to ask any more.
+    const isShown = dialogs.getState().shown === mine
+    if (isShown && removed !== null && removed.onlyCopiesLeft > 0) {
+      setAsked(removed)
+      return
+    }
+    sayRemoved([removed])
+    if (isShown) onClose()
+  })
+  const leave = useEffectEvent(() => {
+    sayRemoved([asked])
+    setAsked(null)
   })
   useEffect(() => {
-    if (request !== null) void begin(request.recordIds)
-    else setAsked(null)
+    if (request === null) return
+    void begin(request)
+    return () => leave()
   }, [request])
 
-  const finish = (removed: Removed[]): void => {
+  const removeAll = async (recordIds: string[]): Promise<void> => {
     setAsked(null)
-    sayRemoved(removed)
+    sayRemoved([asked, await remove(recordIds, true)])
     onClose()
   }
-  const removeAll = async (): Promise<void> => {
-    const before = asked === null ? [] : [asked]
-    const removed = await remove(request?.recordIds ?? [], true)
-    finish(removed === null ? before : [...before, removed])
-  }
   const only = asked?.onlyCopiesLeft ?? 0
-  // It says that it has closed also when it was closed by its buttons.
-  const keep = (): void => {
-    if (asked !== null) finish([asked])
-  }
   return (
     <Dialog
       open={request !== null && asked !== null}
       title={only === 1 ? t`Remove the only copy?` : t`Remove the only copies?`}
-      onClose={keep}
+      // It says that it has closed also when its question was answered.
+      onClose={() => asked !== null && onClose()}
     >
       <p>{onlyCopyWords(only)}</p>
       <DialogButtons>
-        <Button first onClick={keep}>
+        <Button first onClick={onClose}>
           {only === 1 ? t`Keep it` : t`Keep them`}
         </Button>
-        <Button look="primary" danger onClick={() => void removeAll()}>
+        <Button look="primary" danger onClick={() => void removeAll(request?.recordIds ?? [])}>
           {t`Remove`}
         </Button>
       </DialogButtons>
@@ -69,29 +71,33 @@ export function RemoveDialog({ request, onClose }: RemoveDialogProps) {
   )
 }
 
+/** What was removed from a server's files. */
+type Removed = Output<'downloads.remove'> & { profileId: string }
+
 interface Removal {
   /** Null: it was not done, and that was said. */
   remove: (recordIds: string[], onlyCopies: boolean) => Promise<Removed | null>
-  sayRemoved: (removed: readonly Removed[]) => void
+  /** Says what was removed together, with a way back; null, and nothing, is not worth a word. */
+  sayRemoved: (removed: readonly (Removed | null)[]) => void
 }
 
-/** Removing, and saying so with a way back: both of the server that is on screen when the dialog appears. */
 function useRemoval(): Removal {
   const { t } = useLingui()
   const { downloads, toasts } = useStores()
   const report = useReport()
-  const profileId = useDownloads((state) => state.profileId)
   return {
     remove: async (recordIds, onlyCopies) => {
-      const answer = await downloads.getState().remove(recordIds, onlyCopies)
+      // By the time of the answer another server may be on screen.
+      const { profileId, remove } = downloads.getState()
+      const answer = await remove(recordIds, onlyCopies)
       report(t`Nothing was removed`)(answer)
-      return answer.ok ? answer.value : null
+      return answer.ok && profileId !== null ? { ...answer.value, profileId } : null
     },
     sayRemoved: (all) => {
-      const removed = all.filter((each) => each.removed > 0)
-      if (removed.length === 0 || profileId === null) return
+      const removed = all.filter((each) => each !== null && each.removed > 0).filter((each) => each !== null)
+      if (removed.length === 0) return
       const undo = async (): Promise<void> => {
-        for (const { undoId } of removed) {
+        for (const { profileId, undoId } of removed) {
           const answer = await downloads.getState().undoRemove(profileId, undoId)
           report(t`What was removed could not be brought back`)(answer)
         }

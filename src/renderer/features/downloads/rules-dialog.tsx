@@ -12,6 +12,7 @@ import { ErrorText } from '../../ui/field.tsx'
 import { SearchField } from '../../ui/search-field.tsx'
 import { matchingRooms } from '../library/room-options.ts'
 import styles from './dialogs.module.css'
+import { focusWrongField } from './focus-wrong-field.ts'
 import { DAYS, NEWEST, roomsForRules, withRoom } from './rules-draft.ts'
 import { reasonWords } from './stopped-words.ts'
 import { wholeNumber } from './typed-number.ts'
@@ -94,9 +95,10 @@ function Form({ profileId, saved, roomId, onClose }: FormProps) {
     const typed = wholeNumber(text, 0, 3650)
     if (typed !== null) setRules({ ...rules, removeWatchedAfterDays: typed })
   }
-  const save = async (event: FormEvent): Promise<void> => {
+  const save = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault()
-    if (busy || wrong) return
+    // What is marked as wrong is not what would be saved.
+    if (busy || focusWrongField(event.currentTarget)) return
     setBusy(true)
     const answer = await store.getState().save(profileId, rules)
     setBusy(false)
@@ -145,7 +147,7 @@ function Form({ profileId, saved, roomId, onClose }: FormProps) {
       )}
       <DialogButtons>
         <Button onClick={onClose}>{t`Cancel`}</Button>
-        <Button look="primary" submit busy={busy} disabled={wrong ? t`The number of days has to be right first` : null}>
+        <Button look="primary" submit busy={busy}>
           {t`Save`}
         </Button>
       </DialogButtons>
@@ -195,6 +197,7 @@ function RoomRule({ room, rules, onChange }: RoomRuleProps) {
   const rule = rules.rooms.find((each) => each.roomId === roomId)
   const name = roomName(room)
   const [newest, setNewest] = useState(String(rule?.newest ?? NEWEST))
+  const wrong = wholeNumber(newest, 1, 10_000) === null
   const change = (value: number | null | 'off'): void => onChange(withRoom(rules, roomId, value))
   return (
     <li className={styles.rule}>
@@ -221,7 +224,7 @@ function RoomRule({ room, rules, onChange }: RoomRuleProps) {
               className={styles.number}
               inputMode="numeric"
               aria-label={t`Newest recordings of ${name}`}
-              aria-invalid={wholeNumber(newest, 1, 10_000) === null || undefined}
+              aria-invalid={wrong || undefined}
               value={newest}
               onChange={(event) => {
                 setNewest(event.target.value)
@@ -231,6 +234,11 @@ function RoomRule({ room, rules, onChange }: RoomRuleProps) {
             />
           )}
         </span>
+      )}
+      {wrong && typeof rule?.newest === 'number' && (
+        <p className={styles.error}>
+          <ErrorText text={t`A number from 1 to 10,000`} />
+        </p>
       )}
     </li>
   )

@@ -1,5 +1,5 @@
 import { useLingui } from '@lingui/react/macro'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
 import type { StorageState } from '../../../shared/download.ts'
 import { formatSize } from '../../format.ts'
 import { useSettings, useStorage, useStores } from '../../stores/context.ts'
@@ -8,6 +8,7 @@ import { Checkbox, Radios } from '../../ui/choice.tsx'
 import { Dialog, DialogButtons } from '../../ui/dialog.tsx'
 import { Field } from '../../ui/field.tsx'
 import styles from './dialogs.module.css'
+import { focusWrongField } from './focus-wrong-field.ts'
 import { draftOf, type StorageDraft, settingsOf, type WrongField } from './storage-draft.ts'
 import { Moving } from './storage-head.tsx'
 import { useReport } from './use-report.ts'
@@ -51,9 +52,13 @@ function Form({ storage, onClose }: FormProps) {
   const change = useSettings((state) => state.changeDownloads)
   const [draft, setDraft] = useState(() => draftOf(settings, storage.limitBytes))
   const [wrong, setWrong] = useState<readonly WrongField[]>([])
+  const form = useRef<HTMLFormElement>(null)
+  useEffect(() => {
+    if (wrong.length > 0) focusWrongField(form.current)
+  }, [wrong])
   const edit = (part: Partial<StorageDraft>): void => {
     setDraft({ ...draft, ...part })
-    setWrong([])
+    if (wrong.length > 0) setWrong([])
   }
   const save = (event: FormEvent): void => {
     event.preventDefault()
@@ -66,8 +71,13 @@ function Form({ storage, onClose }: FormProps) {
   }
   const bad = (field: WrongField, words: string): string | null => (wrong.includes(field) ? words : null)
   return (
-    <form className={styles.form} noValidate onSubmit={save}>
-      <Limit storage={storage} draft={draft} edit={edit} error={bad('limit', t`A number of GB above 0`)} />
+    <form ref={form} className={styles.form} noValidate onSubmit={save}>
+      <Limit
+        storage={storage}
+        draft={draft}
+        edit={edit}
+        error={bad('limit', t`A number of GB from 0.001 to 1,000,000`)}
+      />
       <Location storage={storage} />
       <fieldset className={styles.part}>
         <legend>{t`Downloads`}</legend>
@@ -92,7 +102,7 @@ function Form({ storage, onClose }: FormProps) {
           <Field
             label={t`MB/s`}
             value={draft.speed}
-            error={bad('speed', t`A number of MB/s, at least 0.01`)}
+            error={bad('speed', t`A number of MB/s from 0.01 to 1,000,000`)}
             hint={t`What is being watched is not slowed down.`}
             onChange={(speed) => edit({ speed })}
           />

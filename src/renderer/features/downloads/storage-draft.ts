@@ -1,10 +1,13 @@
 import type { DownloadSettings } from '../../../shared/download.ts'
-import { positiveNumber, wholeNumber } from './typed-number.ts'
+import { decimalNumber, wholeNumber } from './typed-number.ts'
 
 const GB = 1e9
 const MB = 1e6
-const MOST_GB = 1_000_000
-const MOST_MB = 1_000_000
+const MOST = 1_000_000
+/** Less than a MB holds no recording. */
+const LEAST_GB = 0.001
+/** Slower than this, nothing would ever come. */
+const LEAST_MB = 0.01
 
 /** The settings as they are being typed. */
 export interface StorageDraft {
@@ -23,30 +26,29 @@ export interface StorageDraft {
 export function draftOf(settings: DownloadSettings, limitBytes: number): StorageDraft {
   return {
     ownLimit: settings.limitBytes !== null,
-    limit: String(round(settings.limitBytes ?? limitBytes, GB)),
+    limit: settings.limitBytes === null ? rounded(limitBytes, GB) : String(settings.limitBytes / GB),
     atOnce: String(settings.atOnce),
     perServer: String(settings.perServer),
     slow: settings.bytesPerSecond !== null,
-    speed: String(round(settings.bytesPerSecond ?? 5 * MB, MB)),
+    speed: String((settings.bytesPerSecond ?? 5 * MB) / MB),
     notify: settings.notify,
   }
 }
 
-export type WrongField = 'limit' | 'atOnce' | 'perServer' | 'speed'
+/** In the order in which they stand in the form. */
+const FIELDS = ['limit', 'atOnce', 'perServer', 'speed'] as const
+export type WrongField = (typeof FIELDS)[number]
 type Settings = Omit<DownloadSettings, 'exportTemplate' | 'exportSubtitles' | 'exportMetadata'>
 
 /** The settings that a draft makes, or which of its fields are wrong. */
 export function settingsOf(draft: StorageDraft): { settings: Settings } | { wrong: WrongField[] } {
-  const limit = draft.ownLimit ? positiveNumber(draft.limit, MOST_GB) : 0
-  const speed = draft.slow ? positiveNumber(draft.speed, MOST_MB) : 0
+  const limit = draft.ownLimit ? decimalNumber(draft.limit, LEAST_GB, MOST) : 0
+  const speed = draft.slow ? decimalNumber(draft.speed, LEAST_MB, MOST) : 0
   const atOnce = wholeNumber(draft.atOnce, 1, 10)
   const perServer = wholeNumber(draft.perServer, 1, 10)
-  // Slower than a hundredth of a MB/s, nothing would ever come.
-  const tooSlow = draft.slow && speed !== null && speed * MB < 10_000
-  if (limit === null || speed === null || atOnce === null || perServer === null || tooSlow) {
-    const wrong = { limit: limit === null, atOnce: atOnce === null, perServer: perServer === null }
-    const names = (['limit', 'atOnce', 'perServer'] as const).filter((name) => wrong[name])
-    return { wrong: speed === null || tooSlow ? [...names, 'speed'] : names }
+  if (limit === null || speed === null || atOnce === null || perServer === null) {
+    const values = { limit, atOnce, perServer, speed }
+    return { wrong: FIELDS.filter((name) => values[name] === null) }
   }
   return {
     settings: {
@@ -59,5 +61,5 @@ export function settingsOf(draft: StorageDraft): { settings: Settings } | { wron
   }
 }
 
-/** To two places. */
-const round = (bytes: number, unit: number): number => Math.round((bytes / unit) * 100) / 100
+/** To two places: what nobody has chosen need not be exact. */
+const rounded = (bytes: number, unit: number): string => String(Math.round((bytes / unit) * 100) / 100)

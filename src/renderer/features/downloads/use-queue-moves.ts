@@ -20,15 +20,15 @@ export interface QueueMoves {
   }
   /** Where a dragged row would land. */
   drop: Drop | null
-  /** The row that was moved last by keys, to say so. */
-  moved: string | null
+  /** Where the row went that was moved last by keys, from 1, to say so; null: none was. */
+  movedTo: number | null
 }
 
 /** Going through the rows by ↑ and ↓, and moving them: by Alt+↑ and Alt+↓, or by dragging. */
 export function useQueueMoves(ids: readonly string[], onMove: (id: string, place: Place) => void): QueueMoves {
   const [dragged, setDragged] = useState<string | null>(null)
   const [drop, setDrop] = useState<Drop | null>(null)
-  const [moved, setMoved] = useState<string | null>(null)
+  const [movedTo, setMovedTo] = useState<number | null>(null)
 
   const onKeyDown = (event: KeyboardEvent): void => {
     const row = rowOf(event)
@@ -42,7 +42,7 @@ export function useQueueMoves(ids: readonly string[], onMove: (id: string, place
     const place = steppedPlace(ids, row.id, step)
     if (place === null) return
     onMove(row.id, place)
-    setMoved(row.id)
+    setMovedTo(ids.indexOf(row.id) + step + 1)
   }
   const endDrag = (): void => {
     setDragged(null)
@@ -59,7 +59,7 @@ export function useQueueMoves(ids: readonly string[], onMove: (id: string, place
   }
   return {
     drop,
-    moved,
+    movedTo,
     handlers: {
       onKeyDown,
       onDragStart: (event) => {

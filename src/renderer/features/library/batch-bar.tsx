@@ -1,5 +1,6 @@
 import { Plural, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
+import { useShallow } from 'zustand/react/shallow'
 import type { Recording } from '../../../shared/recording.ts'
 import { formatNumber, formatSize } from '../../format.ts'
 import { isOnDevice, isQueued } from '../../media-words.ts'
@@ -63,13 +64,11 @@ export function BatchBar() {
 /** What can be done with their files. */
 function FileButtons() {
   const { t } = useLingui()
-  const { library } = useStores()
   const files = useFileActions()
   const selection = useLibrary((state) => state.selection)
-  const media = useDownloads((state) => state.media)
-  const here = [...selection].filter((recordId) => isHere(library.getState().recording(recordId), media))
-  const coming = [...selection].filter((recordId) => isQueued(media.get(recordId) ?? null))
-  const missing = selection.size - here.length - coming.length
+  const here = useHere()
+  const coming = useDownloads(({ media }) => countOf(selection, (recordId) => isQueued(media.get(recordId) ?? null)))
+  const missing = selection.size - here.length - coming
   const count = formatNumber(missing)
   return (
     <>
@@ -103,8 +102,25 @@ function FileButtons() {
   )
 }
 
+/** The selected recordings whose files are here; the same list while none of them comes or goes. */
+function useHere(): string[] {
+  const { library } = useStores()
+  const selection = useLibrary((state) => state.selection)
+  return useDownloads(
+    useShallow(({ media }) =>
+      [...selection].filter((recordId) => isHere(library.getState().recording(recordId), media)),
+    ),
+  )
+}
+
 const isHere = (recording: Recording | null, media: MediaById): boolean =>
   recording !== null && isOnDevice(recording, media.get(recording.recordId) ?? null)
+
+function countOf(recordIds: ReadonlySet<string>, counts: (recordId: string) => boolean): number {
+  let count = 0
+  for (const recordId of recordIds) if (counts(recordId)) count++
+  return count
+}
 
 /** Their size together, where the server has said one of each. */
 function Size() {

@@ -62,13 +62,16 @@ function sayIfNot(stores: Stores, what: string, answer: Result<unknown>): void {
 
 function say({ session, toasts }: Stores, what: string, error: AppError): void {
   const host = session.getState().opened?.profile.host ?? ''
-  const { headline } = errorWords(error, { host, apiKey: '', otherwise: t`it could not be done` })
-  toasts.getState().say(t`${what}: ${headline}`)
+  const { headline } = errorWords(error, { host, apiKey: '', otherwise: t`Trying again is safe` })
+  toasts.getState().say(`${what}. ${headline}.`)
 }
 
-function keepWordsOf({ library }: Stores, recordIds: string[], queued: number): string {
+function keepWordsOf({ library, session }: Stores, recordIds: string[], queued: number): string {
   const only = recordIds.length === 1 ? library.getState().recording(recordIds[0] ?? '') : null
-  const silent = offline(library.getState()) !== null
+  const { opened, statuses } = session.getState()
+  // Whichever has heard of it first.
+  const unreachable = opened !== null && statuses[opened.profile.id]?.online === 'unreachable'
+  const silent = unreachable || offline(library.getState()) !== null
   return keepWords({ title: only === null ? null : recordingTitle(only), queued, silent })
 }
 

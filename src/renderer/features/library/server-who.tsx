@@ -11,7 +11,7 @@ interface ServerWhoProps {
   small?: boolean
 }
 
-/** A server at a glance: its tile, its name, whether it answers, and what is being downloaded from it. */
+/** A server at a glance: its tile, its name, whether it answers, and, small, what is being downloaded from it. */
 export function ServerWho({ profile, small = false }: ServerWhoProps) {
   const status = useSession((session) => session.statuses[profile.id])
   const name = profileName(profile)
@@ -27,17 +27,22 @@ export function ServerWho({ profile, small = false }: ServerWhoProps) {
       </span>
       <span className={styles.who}>
         <b dir="auto">{name}</b>
-        <Place profile={profile} status={status} />
+        <Place profile={profile} status={status} downloads={small ? (status?.downloads ?? 0) : 0} />
       </span>
     </>
   )
 }
 
+interface PlaceProps {
+  profile: ProfileSummary
+  status: ProfileStatus | undefined
+  downloads: number
+}
+
 /** Where it is; a server that does not answer says so in the same place. */
-function Place({ profile, status }: { profile: ProfileSummary; status: ProfileStatus | undefined }) {
+function Place({ profile, status, downloads }: PlaceProps) {
   const { t } = useLingui()
   const online = profile.kind === 'demo' ? 'online' : (status?.online ?? 'unknown')
-  const downloads = status?.downloads ?? 0
   return (
     <span>
       <i

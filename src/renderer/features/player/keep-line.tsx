@@ -7,6 +7,7 @@ import { isOnDevice, isQueued, stoppedSentence, waitWords } from '../../media-wo
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
+import { useFocusStays } from '../../ui/use-focus-stays.ts'
 import type { FileActions } from '../library/file-actions.ts'
 import { KeptMenu, MoreMenu } from './keep-menus.tsx'
 import { mediaStatusWords } from './media-status.ts'
@@ -27,14 +28,16 @@ interface KeepLineProps {
 
 /** Where the file is, and what can be done with it. */
 export function KeepLine({ recording, media, silent, files, onRetry }: KeepLineProps) {
+  const line = useRef<HTMLDivElement>(null)
   const menus = useRef<HTMLDivElement>(null)
+  useFocusStays(line)
   const { recordId, onServer } = recording
   const onDevice = isOnDevice(recording, media)
   const folder = onDevice ? null : t`It is not (wholly) on this device yet`
   const shown = media === null ? null : stateOf(media)
   const showInFolder = (): void => void files.showInFolder(recordId)
   return (
-    <div className={styles.statusLine}>
+    <div ref={line} className={styles.statusLine}>
       {media !== null && shown === 'kept' && (
         <KeptMenu
           container={menus}

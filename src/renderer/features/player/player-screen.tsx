@@ -6,6 +6,8 @@ import type { PlayerPlace } from '../../stores/route.ts'
 import { useFileActions } from '../library/file-actions.ts'
 import { PlayerView } from './player-view.tsx'
 
+export { loadLaterWords } from '../../i18n-later.ts'
+
 /** The open recording. One that the library does not know (any more) leads back to the library. */
 export function PlayerScreen({ recordId, from }: { recordId: string; from: PlayerPlace | null }) {
   const { bridge, library, route, downloads } = useStores()

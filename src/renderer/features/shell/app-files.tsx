@@ -1,11 +1,11 @@
 import { lazy, Suspense, useState } from 'react'
 import { useDialogs, useExports, useToasts } from '../../stores/context.ts'
-import { Toast } from '../../ui/toast.tsx'
+import { Toasts } from '../../ui/toast.tsx'
 
 /** The screen, and with it the dialogs: one more place to load from would cut the start's script into pieces. */
 export const loadDownloads = async () => {
   const loaded = await import('../downloads/downloads-screen.tsx')
-  loaded.loadDownloadWords()
+  loaded.loadLaterWords()
   return loaded
 }
 const FileDialogs = lazy(async () => ({ default: (await loadDownloads()).FileDialogs }))
@@ -15,7 +15,7 @@ const ExportPanel = lazy(async () => ({ default: (await loadDownloads()).ExportP
 export function AppFiles() {
   const asked = useDialogs((state) => state.shown !== null)
   const exporting = useExports((state) => state.exports.length > 0)
-  const toast = useToasts((state) => state.toast)
+  const toasts = useToasts((state) => state.toasts)
   const dismiss = useToasts((state) => state.dismiss)
   /** Once they have been there they stay: a dialog that closes gives the focus back. */
   const [needed, setNeeded] = useState(false)
@@ -26,7 +26,7 @@ export function AppFiles() {
         {exporting && <ExportPanel />}
         {needed && <FileDialogs />}
       </Suspense>
-      <Toast toast={toast} onGone={dismiss} />
+      <Toasts toasts={toasts} onGone={dismiss} />
     </>
   )
 }

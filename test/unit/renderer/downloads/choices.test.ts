@@ -9,7 +9,7 @@ import {
 } from '../../../../src/renderer/features/downloads/queue-order.ts'
 import { roomsForRules, withRoom } from '../../../../src/renderer/features/downloads/rules-draft.ts'
 import { draftOf, settingsOf } from '../../../../src/renderer/features/downloads/storage-draft.ts'
-import { positiveNumber, wholeNumber } from '../../../../src/renderer/features/downloads/typed-number.ts'
+import { decimalNumber, wholeNumber } from '../../../../src/renderer/features/downloads/typed-number.ts'
 import { movedItem, overallProgress } from '../../../../src/renderer/stores/download-media.ts'
 import { DEFAULT_DOWNLOAD_SETTINGS, NO_RULES, type StorageItem } from '../../../../src/shared/download.ts'
 import { downloadItem, mediaState } from '../download-fixture.ts'
@@ -120,12 +120,14 @@ describe('files that could go', () => {
 describe('typed numbers', () => {
   it('are whole, within bounds', () => {
     expect(wholeNumber(' 7 ', 1, 10)).toBe(7)
-    for (const text of ['', '0', '11', '2.5', 'x', '1e1000']) expect(wholeNumber(text, 1, 10)).toBeNull()
+    for (const text of ['', '0', '11', '2.5', 'x', '1e1000', '0x5', '5e0', '+5'])
+      expect(wholeNumber(text, 1, 10)).toBeNull()
   })
 
   it('may have a comma', () => {
-    expect(positiveNumber('2,5', 100)).toBe(2.5)
-    for (const text of ['', '0', '-1', '101', 'x']) expect(positiveNumber(text, 100)).toBeNull()
+    expect(decimalNumber('2,5', 1, 100)).toBe(2.5)
+    for (const text of ['', '0', '-1', '101', 'x', '0x10', '1e1', '0.09', '1,000.5'])
+      expect(decimalNumber(text, 0.1, 100)).toBeNull()
   })
 })
 
@@ -141,6 +143,13 @@ describe('storage settings', () => {
     const draft = draftOf(DEFAULT_DOWNLOAD_SETTINGS, 14.2e9)
     expect(draft).toMatchObject({ ownLimit: false, limit: '14.2', slow: false })
     expect(settingsOf(draft)).toMatchObject({ settings: { limitBytes: null, bytesPerSecond: null } })
+  })
+
+  it('show what was chosen to the byte, so that saving them again changes nothing', () => {
+    for (const limitBytes of [3_500_000, 1_000_000, 12_345_678_901]) {
+      const settings = { ...DEFAULT_DOWNLOAD_SETTINGS, limitBytes, bytesPerSecond: 12_345 }
+      expect(settingsOf(draftOf(settings, 1))).toMatchObject({ settings: { limitBytes, bytesPerSecond: 12_345 } })
+    }
   })
 
   it('say which fields are wrong', () => {

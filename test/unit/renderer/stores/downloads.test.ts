@@ -180,6 +180,20 @@ describe('what is done with downloads', () => {
     ])
   })
 
+  it('drops a list that was on its way when a row was moved: it has the order before', async () => {
+    const { bridge, state, ids } = await setUp('R1', 'R2')
+    bridge.heldLists = []
+    void state().ask()
+    const moved = state().move('R2', 'R1')
+    bridge.heldLists[0]?.answer({ ok: true, value: downloadList({ items: [downloadItem('R1'), downloadItem('R2')] }) })
+    await moved
+    expect(ids()).toEqual(['R2', 'R1'])
+    bridge.emit('downloads.changed', { profileId: 'demo' })
+    bridge.heldLists[1]?.answer({ ok: true, value: downloadList({ items: [downloadItem('R2')] }) })
+    await settle()
+    expect(ids()).toEqual(['R2'])
+  })
+
   it('shows the old order again when a move has failed', async () => {
     const { bridge, state, ids } = await setUp('R1', 'R2')
     bridge.downloads.move = async () => failure('internal')

@@ -168,18 +168,33 @@ describe('rules', () => {
   })
 })
 
-describe('dialogs and toasts', () => {
+describe('dialogs', () => {
   it('are one at a time', () => {
     const dialogs = createDialogsStore()
     dialogs.getState().open({ kind: 'free-up' })
     dialogs.getState().open({ kind: 'remove', recordIds: ['R1'] })
     expect(dialogs.getState().shown).toEqual({ kind: 'remove', recordIds: ['R1'] })
+  })
+})
+
+describe('toasts', () => {
+  it('say the newest, and leave what offers a way back', () => {
     const toasts = createToastsStore()
+    const texts = (): string[] => toasts.getState().toasts.map(({ text }) => text)
+    const action = { label: 'Undo', run: () => undefined }
     toasts.getState().say('one')
-    const one = toasts.getState().toast
-    toasts.getState().say('two', { ms: 30_000 })
-    if (one !== null) toasts.getState().dismiss(one)
-    expect(toasts.getState().toast).toEqual({ text: 'two', action: null, ms: 30_000 })
+    toasts.getState().say('two', { action, ms: 30_000 })
+    expect(texts()).toEqual(['two'])
+    toasts.getState().say('three')
+    toasts.getState().say('four')
+    expect(texts()).toEqual(['two', 'four'])
+    toasts.getState().say('five', { action })
+    toasts.getState().say('six', { action })
+    toasts.getState().say('seven', { action })
+    expect(texts()).toEqual(['five', 'six', 'seven'])
+    const [, six] = toasts.getState().toasts
+    if (six !== undefined) toasts.getState().dismiss(six)
+    expect(texts()).toEqual(['five', 'seven'])
   })
 })
 
