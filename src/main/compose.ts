@@ -204,6 +204,7 @@ export function compose(ports: Ports): Roomreel {
   // What is on screen comes first, and on two cores it needs both of them.
   const going = opening
     .catch(() => null)
+    .then(() => keeping.load())
     .then(() => delay(AFTER_START_MS, null, { signal: closing.signal, ref: false }))
     .then(
       () => keeping.start(),

@@ -6,10 +6,11 @@ import { ActivityTally } from './downloads/activity-tally.ts'
 import { Bandwidth } from './downloads/bandwidth.ts'
 import type { Desktop } from './downloads/desktop-port.ts'
 import { Downloads } from './downloads/downloads.ts'
-import { Location } from './downloads/location.ts'
-import { LocationWatch } from './downloads/location-watch.ts'
+import type { Location } from './downloads/location.ts'
 import { Manners } from './downloads/manners.ts'
-import { Mover } from './downloads/mover.ts'
+import type { Mover } from './downloads/mover.ts'
+import { Places } from './downloads/places.ts'
+import { ProfileNews } from './downloads/profile-news.ts'
 import { DownloadQueue } from './downloads/queue.ts'
 import { RuleKeeper } from './downloads/rule-keeper.ts'
 import { RuleRounds } from './downloads/rule-rounds.ts'
@@ -17,13 +18,12 @@ import { Storage } from './downloads/storage.ts'
 import { dragPath, sweepDrags } from './export/drag-file.ts'
 import { Exporter, type ExporterParts } from './export/exporter.ts'
 import { exportName } from './export/names.ts'
-import { Throttle } from './library/throttle.ts'
-import type { Job } from './media/job.ts'
 import { recordKey } from './media/media-folder.ts'
 import { Prober } from './media/probe.ts'
 import type { OpenProfiles } from './profiles/open-profiles.ts'
 import { folderOf, sweepFolders } from './profiles/profile-folder.ts'
 import type { FilesAround, SessionFiles } from './profiles/session-files.ts'
+import { sessionJob } from './profiles/session-job.ts'
 
 export interface KeepingParts {
   userData: string
@@ -47,7 +47,6 @@ export interface KeepingParts {
   onShow: () => void
 }
 
-const TOLD_MS = 250
 /** Nothing can be had of a host that fails so, whatever is asked for. */
 const NO_ANSWER: readonly ErrorCode[] = ['unknown-host', 'refused', 'unreachable', 'proxy']
 
@@ -56,8 +55,6 @@ export class Keeping {
   readonly queue: DownloadQueue
   readonly downloads: Downloads
   readonly storage: Storage
-  readonly location: Location
-  readonly mover: Mover
   readonly rules: RuleKeeper
   readonly exporter: Exporter
   readonly manners: Manners
@@ -65,8 +62,8 @@ export class Keeping {
   readonly #bandwidth: Bandwidth
   readonly #prober: Prober
   readonly #tally: ActivityTally
-  readonly #watch: LocationWatch
-  readonly #told = new Map<string, Throttle>()
+  readonly #places: Places
+  readonly #news: ProfileNews
   readonly #rounds: RuleRounds
   /** In memory: the line asks with each piece. */
   #settings: DownloadSettings
@@ -81,27 +78,20 @@ export class Keeping {
       file: join(userData, 'downloads.json'),
       clock,
       settings: () => this.#settings,
-      run: (profileId, recordId) => this.#run(profileId, recordId),
+      run: (profileId, recordId) => sessionJob(parts.open(), profileId, recordId),
       onChange: (profileId, recordId) => this.#queueChanged(profileId, recordId),
       onRest: (outcome) => this.manners.rest(outcome),
     })
     this.#tally = new ActivityTally(this.queue)
-    const state = {
-      get: () => settings.location,
-      set: (value: unknown) => {
-        settings.location = value
-      },
-    }
-    this.location = new Location({ userData, state })
-    this.#watch = new LocationWatch({
-      location: this.location,
-      onChange: (isThere) => this.#locationChanged(isThere),
-    })
-    this.mover = new Mover({
-      location: this.location,
-      begin: (profileId, path) => this.#letGo(profileId, path),
-      onChange: () => this.#everywhere(),
+    this.#news = new ProfileNews({ profileIds, onNews: parts.onDownloads })
+    this.#places = new Places({
+      userData,
+      settings,
+      filesOf: (profileId) => parts.open().known(profileId)?.files.media ?? null,
+      isEnding: (profileId) => parts.open().isEnding(profileId),
       clock,
+      onDisk: (isThere) => this.#diskChanged(isThere),
+      onMove: () => this.#news.ofAll(),
     })
     this.storage = new Storage({
       profileIds,
@@ -110,7 +100,7 @@ export class Keeping {
       evict: (profileId, { key }) => this.#evict(profileId, key),
       wantedKeys: (profileId) => this.#wantedKeys(profileId),
       moving: () => this.mover.state(),
-      onChange: () => this.#everywhere(),
+      onChange: () => this.#news.ofAll(),
     })
     this.downloads = new Downloads({
       queue: this.queue,
@@ -141,12 +131,24 @@ export class Keeping {
     })
   }
 
-  /** Goes on with what the last run has left. Never fails. */
+  get location(): Location {
+    return this.#places.location
+  }
+
+  get mover(): Mover {
+    return this.#places.mover
+  }
+
+  /** Knows what the last run has left, and begins nothing yet. Never fails. */
+  async load(): Promise<void> {
+    await this.queue.load({ held: true })
+  }
+
+  /** Goes on with it. Never fails. */
   async start(): Promise<void> {
     await sweepDrags(this.location.shown)
-    await this.#watch.look()
-    this.mover.start()
-    await this.queue.load()
+    await this.#places.start()
+    this.queue.go()
     this.#rounds.all()
     // It may take long: a removed server of many files.
     void sweepFolders(this.location.shown)
@@ -156,7 +158,7 @@ export class Keeping {
   around(profileId: string): FilesAround {
     return {
       directories: () => this.location.directories(profileId),
-      areThere: () => this.#arePlacesThere(),
+      areThere: () => this.#places.areThere(),
       room: {
         admit: (bytes, why) => this.storage.admit(bytes, why, profileId),
         makeRoom: (path) => this.storage.makeRoom(path),
@@ -187,7 +189,7 @@ export class Keeping {
     // Each that waits for room asks its server again: not for what has only come.
     if (freed) this.queue.roomFreed()
     this.mover.look()
-    this.#tell(profileId)
+    this.#news.of(profileId)
   }
 
   /** A profile's library knows other recordings than before. */
@@ -204,18 +206,17 @@ export class Keeping {
     this.#settings = this.#parts.settings.downloads
     this.queue.settingsChanged()
     this.queue.roomFreed()
-    this.#everywhere()
+    this.#news.ofAll()
   }
 
   /** Asks for a folder, and moves all files there in the background; null: cancelled. Fails with `disk`, `disk-full`. */
   async chooseLocation(): Promise<{ location: string } | null> {
     const folder = await this.#parts.chooseLocation()
     if (folder === null) return null
-    await this.location.choose(folder)
-    this.mover.start()
+    await this.#places.choose(folder)
     this.storage.changed(null)
     this.queue.roomFreed()
-    this.#everywhere()
+    this.#news.ofAll()
     return { location: this.location.shown }
   }
 
@@ -248,47 +249,18 @@ export class Keeping {
 
   /** Ends everything in order; profiles must still be open. What has come is kept, and goes on at the next start. */
   async close(): Promise<void> {
-    this.#watch.close()
-    for (const throttle of this.#told.values()) throttle.stop()
+    this.#places.stopWatching()
+    this.#news.stop()
     await this.#rounds.close()
     await Promise.all([this.exporter.close(), this.mover.close(), this.downloads.close()])
     await this.queue.close()
   }
 
-  /** The job lives as long as it needs the profile's session, which stays open for it. */
-  #run(profileId: string, recordId: string): Job {
-    const stop = new AbortController()
-    const ended = this.#parts
-      .open()
-      .use(profileId, (session) => {
-        const job = session.files.fetch(recordId)
-        if (stop.signal.aborted) job.stop()
-        stop.signal.addEventListener('abort', () => job.stop())
-        return job.ended
-      })
-      .catch((error: unknown) => ({ kind: 'failed' as const, error: failureOf(error) }))
-    return { ended, stop: () => stop.abort() }
-  }
-
   #queueChanged(profileId: string, recordId: string | null): void {
     const session = this.#parts.open().known(profileId)
     if (recordId !== null) void session?.files.media.tell(recordId)
-    this.#tell(profileId)
+    this.#news.of(profileId)
     this.#showActivity()
-  }
-
-  async #letGo(profileId: string, path: string) {
-    const open = this.#parts.open()
-    const session = open.known(profileId)
-    // Nobody uses the files of a profile that is not open, once its last session has ended.
-    if (session !== null) return await session.files.media.letGo(path)
-    if (open.isEnding(profileId)) return null
-    const done = async (newPath: string | null): Promise<void> => {
-      // Opened while the file was on its way, it knows the old place only.
-      const late = await open.known(profileId)?.files.media.letGo(path)
-      await late?.done(newPath)
-    }
-    return { done }
   }
 
   async #keepByRule(profileId: string, recordIds: readonly string[]): Promise<void> {
@@ -312,45 +284,16 @@ export class Keeping {
     return open.isEnding(profileId) ? false : await open.use(profileId, ({ files }) => files.evict(key))
   }
 
-  async #arePlacesThere(): Promise<boolean> {
-    const { current, from } = this.location
-    const all = await Promise.all([current, ...from].map((place) => this.location.isThere(place)))
-    if (!all.includes(false)) return true
-    // It may be there again before the next look.
-    void this.#watch.look()
-    return false
-  }
-
-  #locationChanged(isThere: boolean): void {
+  #diskChanged(isThere: boolean): void {
     this.storage.changed(null)
     if (isThere) {
       this.#parts.open().filesAreBack()
       this.queue.roomFreed()
-      this.mover.start()
     }
-    this.#everywhere()
+    this.#news.ofAll()
   }
 
   #showActivity(): void {
     this.manners.update(this.#tally.activity)
   }
-
-  #everywhere(): void {
-    for (const profileId of this.#parts.profileIds()) this.#tell(profileId)
-  }
-
-  #tell(profileId: string): void {
-    const told = this.#told.get(profileId)
-    const throttle =
-      told ??
-      new Throttle(
-        () => this.#parts.onDownloads(profileId),
-        () => TOLD_MS,
-      )
-    this.#told.set(profileId, throttle)
-    throttle.ask()
-  }
 }
-
-const failureOf = (error: unknown): AppError =>
-  error instanceof AppFailure ? error.error : new AppFailure('internal', String(error)).error

@@ -54,6 +54,7 @@ export class DownloadQueue {
   })
   readonly #lookAgain = new Alarm(LOOK_AGAIN_MS, () => this.#lookAgainNow())
   #isClosed = false
+  #isHeld = false
 
   constructor(parts: DownloadQueueParts) {
     this.#parts = parts
@@ -67,11 +68,18 @@ export class DownloadQueue {
     return this.all().filter(({ state }) => state === 'running').length
   }
 
-  /** Takes over what the last run has left, and begins. Never fails. To be called first. */
-  async load(): Promise<void> {
+  /** Takes over what the last run has left, and begins, or (`held`) waits for `go`. Never fails. To be called first. */
+  async load({ held = false }: { held?: boolean } = {}): Promise<void> {
+    this.#isHeld = held
     const { entries, finished } = await this.#file.read()
     for (const download of finished.toReversed()) this.#finished.add(download)
     this.putBack(entries)
+  }
+
+  /** Begins, after `load({ held: true })`. */
+  go(): void {
+    this.#isHeld = false
+    this.#schedule()
   }
 
   /**
@@ -203,7 +211,7 @@ export class DownloadQueue {
 
   /** Starts what there are places for; when there is nothing left to do, says what has come of it. */
   #schedule(): void {
-    if (this.#isClosed) return
+    if (this.#isClosed || this.#isHeld) return
     const next = () => nextToStart(this.#startable(), this.#runs.all(), this.#parts.settings())
     for (let entry = next(); entry !== null; entry = next()) {
       this.#runs.start(entry)

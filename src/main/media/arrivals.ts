@@ -3,17 +3,17 @@ import type { FileFacts } from '../../shared/media.ts'
 import type { Reservation } from '../downloads/storage-reservations.ts'
 import type { HttpClient } from '../plugnmeet/http.ts'
 import { ActiveDownload } from './active-download.ts'
-import { Download, type LineShare, type MediaSource } from './download.ts'
+import { Download, type MediaSource } from './download.ts'
 import { EarlyLook } from './early-look.ts'
-import { Holding } from './holding.ts'
+import type { Holding } from './holding.ts'
+import { closed, Holdings } from './holdings.ts'
 import type { JobEnd } from './job.ts'
 import type { KeptFiles } from './kept-files.ts'
-import { type KeptFile, keyOfPart, type LeftPart, type MediaFolder, recordKey } from './media-folder.ts'
+import type { KeptFile, MediaFolder } from './media-folder.ts'
 import type { LeftBytes } from './media-states.ts'
-import { readPartMap } from './part-map.ts'
 import type { Prober } from './probe.ts'
-import { RangeMap } from './range-map.ts'
 import { asFailure, backoffMs } from './retrying.ts'
+import type { LineShare } from './steering.ts'
 import { checkWhole } from './whole-file.ts'
 
 /** Who gives files their room. */
@@ -76,16 +76,22 @@ export class Arrivals {
   readonly #parts: ArrivalsParts
   readonly #active = new Map<string, ActiveDownload>()
   readonly #starting = new Map<string, Promise<ActiveDownload>>()
-  readonly #holdings = new Map<string, Promise<Holding>>()
+  readonly #holdings: Holdings
   readonly #failures = new Map<string, Failure>()
-  /** Parts that are being moved to another folder, by the keys of their recordings. */
-  readonly #moves = new Map<string, Promise<void>>()
   readonly #closing = new AbortController()
-  #listing: Promise<LeftPart[]> | null = null
-  #lastStart = 0
 
   constructor(parts: ArrivalsParts) {
     this.#parts = parts
+    const { folder, kept, clock, handleIdleMs = HANDLE_IDLE_MS } = parts
+    this.#holdings = new Holdings({
+      folder,
+      kept,
+      clock,
+      handleIdleMs,
+      signal: this.#closing.signal,
+      isBusy: (recordId) => this.isBusy(recordId),
+      onRelease: (recordId) => this.#active.get(recordId)?.asked(),
+    })
   }
 
   /** How many are on their way. */
@@ -127,41 +133,12 @@ export class Arrivals {
 
   /** What is here of a file that is not whole, ready to be read and written. Fails with `disk`. */
   holding(recordId: string): Promise<Holding> {
-    const known = this.#holdings.get(recordId)
-    if (known !== undefined) return known
-    const { folder, kept, handleIdleMs = HANDLE_IDLE_MS } = this.#parts
-    const parts = {
-      recordId,
-      key: recordKey(recordId),
-      folder,
-      nextStart: () => this.#nextStart(),
-      handleIdleMs,
-      onRelease: () => this.#active.get(recordId)?.asked(),
-    }
-    // What an interrupted run has left is swept before anything new comes; what is being moved is waited for.
-    const opening = kept
-      .all()
-      .then(() => this.#moves.get(parts.key))
-      .then(() => Holding.open(parts, this.#closing.signal))
-    this.#holdings.set(recordId, opening)
-    opening.catch(() => this.#holdings.delete(recordId))
-    return opening
+    return this.#holdings.get(recordId)
   }
 
   /** What is here of a file that is not whole, without looking whether it still is what it was. */
-  async left(recordId: string): Promise<LeftBytes | null> {
-    const holding = await this.#holdings.get(recordId)?.catch(() => null)
-    if (holding != null) {
-      const { growing } = holding
-      return growing === null ? null : { ranges: growing.part.ranges.ranges, total: growing.part.total }
-    }
-    const key = recordKey(recordId)
-    const parts = (await this.#listed()).filter((part) => part.key === key)
-    const [newest] = parts.toSorted((a, b) => b.startedAt - a.startedAt)
-    const map = newest === undefined ? null : await readPartMap(newest.map).catch(() => null)
-    if (map === null || map.recordId !== recordId) return null
-    const { ranges } = new RangeMap(map.segments.map(({ start, end }) => [start, end]))
-    return { ranges, total: map.total }
+  left(recordId: string): Promise<LeftBytes | null> {
+    return this.#holdings.left(recordId)
   }
 
   /** The one download of a recording; it begins if there is none. Fails with `aborted`, `disk`. */
@@ -182,22 +159,8 @@ export class Arrivals {
   }
 
   /** Lets go of a part file, so that it can be moved, until `done`. Null: it is being written or read. */
-  async letGo(partPath: string): Promise<{ done: () => Promise<void> } | null> {
-    const key = keyOfPart(partPath)
-    const recordId = [...this.#holdings.keys()].find((known) => recordKey(known) === key)
-    if (recordId !== undefined) {
-      const holding = await this.#holdings.get(recordId)?.catch(() => null)
-      if (this.isBusy(recordId) || (holding?.growing?.file.readers ?? 0) > 0) return null
-      this.#holdings.delete(recordId)
-      await holding?.close()
-    }
-    const { promise, resolve } = Promise.withResolvers<void>()
-    this.#moves.set(key, promise)
-    const done = async (): Promise<void> => {
-      this.#moves.delete(key)
-      resolve()
-    }
-    return { done }
+  letGo(partPath: string): Promise<{ done: () => Promise<void> } | null> {
+    return this.#holdings.letGo(partPath)
   }
 
   /** Stops every download; readers fail. What has come is saved. */
@@ -207,11 +170,7 @@ export class Arrivals {
     const running = [...this.#active.values()]
     for (const { download } of running) download.stop()
     await Promise.all(running.map(({ ended }) => ended))
-    for (const opening of this.#holdings.values()) {
-      const holding = await opening.catch(() => null)
-      holding?.growing?.file.fail(closed())
-      await holding?.close()
-    }
+    await this.#holdings.close()
   }
 
   async #begin(recordId: string): Promise<ActiveDownload> {
@@ -293,23 +252,7 @@ export class Arrivals {
   #stopIdle({ isWanted, idleSince, download }: ActiveDownload, idleMs: number): void {
     if (!isWanted && idleSince !== null && this.#parts.clock() - idleSince >= idleMs) download.stop()
   }
-
-  /** One look at the folder for all who ask at once: a long queue asks for each of its recordings. */
-  #listed(): Promise<LeftPart[]> {
-    this.#listing ??= this.#parts.folder.parts().finally(() => {
-      this.#listing = null
-    })
-    return this.#listing
-  }
-
-  /** Two downloads of a recording never have the same time: it is in their files' names and validators. */
-  #nextStart(): number {
-    this.#lastStart = Math.max(this.#parts.clock(), this.#lastStart + 1)
-    return this.#lastStart
-  }
 }
 
 /** It is here all the same; room is made with the next one. */
 const sayLater = (error: unknown): void => console.error('No room could be made for what was watched:', error)
-
-const closed = (): AppFailure => new AppFailure('aborted', 'the profile has been closed')

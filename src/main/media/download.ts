@@ -2,28 +2,17 @@ import { AppFailure, type ErrorCode } from '../../shared/app-error.ts'
 import type { MediaNote } from '../../shared/media.ts'
 import type { Reservation } from '../downloads/storage-reservations.ts'
 import type { HttpClient } from '../plugnmeet/http.ts'
-import { askFor, type Exchange } from './exchange.ts'
-import { firstBytes } from './first-bytes.ts'
+import { askFor, type Exchange, firstOf } from './exchange.ts'
 import type { Growing, Holding } from './holding.ts'
-import { INDEX_HEAD_BYTES, lateIndex } from './late-index.ts'
-import { nearBytes } from './near.ts'
 import { CHANGED } from './part-file.ts'
 import { pour } from './pour.ts'
 import { asFailure, isPassing, MOST_FAILURES } from './retrying.ts'
-import { HEAD_BYTES } from './sniff.ts'
-import { SpeedMeter } from './speed-meter.ts'
-import { cutOff, NotNow, notMedia, stalled } from './transfer-failures.ts'
+import { ELSEWHERE, type LineShare, Steering } from './steering.ts'
+import { cutOff, NotNow, stalled } from './transfer-failures.ts'
 
 /** Where a recording's file comes from: each request asks for a fresh address, since they expire. */
 export interface MediaSource {
   downloadUrl(recordId: string, signal: AbortSignal): Promise<URL>
-}
-
-/** Its part of the line (Bandwidth). */
-export interface LineShare {
-  take(bytes: number): Promise<void> | null
-  /** A player waits for bytes; the answer says that it does no longer. */
-  hungry(): () => void
 }
 
 export interface DownloadParts {
@@ -50,33 +39,28 @@ export interface DownloadParts {
 }
 
 const NO_RECORDING: ReadonlySet<ErrorCode> = new Set(['not-a-video', 'cut-off'])
-/** The reason of a request that ends because other bytes are wanted first. */
-const ELSEWHERE = Symbol('elsewhere')
 
 /** Brings what is missing of a recording's file: where a player waits first, then from the beginning on. */
 export class Download {
   readonly #parts: DownloadParts
+  readonly #steering: Steering
   readonly #stop = new AbortController()
-  #current: { abort: AbortController; at: number } | null = null
+  /** Ends the request that is under way. */
+  #request: AbortController | null = null
   #wake: () => void = () => {}
   #reservation: Reservation | null = null
   /** What was here when room was reserved. */
   #bytesBefore = 0
-  #isFed: (() => void) | null = null
-  #seekable: boolean | null = null
   #understandsRanges = true
   #askedWithFreshToken = false
-  /** Where the index begins that is at the file's end; null: it is not, or is here. */
-  #tail: number | null = null
-  #hasLookedForTail = false
   #savedAt = performance.now()
-  readonly #meter = new SpeedMeter(() => performance.now())
   #note: MediaNote | null = null
   #retryAt: number | null = null
   #lastFailure: AppFailure | null = null
 
   constructor(parts: DownloadParts) {
     this.#parts = parts
+    this.#steering = new Steering({ holding: parts.holding, share: parts.share })
     if (parts.holding.growing?.part.damaged === true) this.#note = 'damaged'
   }
 
@@ -86,7 +70,7 @@ export class Download {
 
   /** Null: not known yet. */
   get seekable(): boolean | null {
-    return this.#seekable
+    return this.#steering.seekable
   }
 
   /** When it tries again after a failure, by the clock; null: it does not wait. */
@@ -111,7 +95,7 @@ export class Download {
     try {
       await this.#untilWhole()
     } finally {
-      this.#feed()
+      this.#steering.rest()
       this.#reservation?.release()
       // What has come counts for the next attempt if the disk still says so; else that one begins where it knows.
       await this.#parts.holding.growing?.part.rest().catch(() => {})
@@ -161,7 +145,7 @@ export class Download {
     if (code === 'file-changed') return await this.#startOver('started-over')
     if (code === 'wrong-range' && this.#understandsRanges) {
       this.#understandsRanges = false
-      this.#seekable = false
+      this.#steering.seekable = false
       return 0
     }
     if (code === 'disk' && (raw === 'ENOENT' || raw === CHANGED)) return await this.#startOver('damaged')
@@ -182,8 +166,7 @@ export class Download {
     this.#reservation?.release()
     this.#reservation = null
     this.#note = note
-    this.#tail = null
-    this.#hasLookedForTail = false
+    this.#steering.startOver()
     return 0
   }
 
@@ -191,7 +174,7 @@ export class Download {
     const { promise, resolve } = Promise.withResolvers<void>()
     this.#wake = resolve
     this.#lastFailure = failure
-    this.#feed()
+    this.#steering.rest()
     this.#retryAt = this.#parts.clock() + ms
     this.#parts.onWait()
     const timer = setTimeout(resolve, ms)
@@ -202,21 +185,7 @@ export class Download {
   }
 
   async #fetchAll(): Promise<void> {
-    for (let from = this.#next(); from !== null; from = this.#next()) await this.#fetch(from)
-  }
-
-  /** The first byte to ask for; null: all are here. */
-  #next(): number | null {
-    const { growing } = this.#parts.holding
-    const total = growing?.part.total ?? null
-    if (growing === null || total === null) return 0
-    const { ranges } = growing.part
-    const demand = this.#seekable === false ? null : growing.file.demand
-    for (const from of [demand, this.#seekable === false ? null : this.#tail, 0]) {
-      const hole = from === null ? null : ranges.firstHole(from, total)
-      if (hole !== null) return hole[0]
-    }
-    return null
+    for (let from = this.#steering.next(); from !== null; from = this.#steering.next()) await this.#fetch(from)
   }
 
   /** One request, as far as its answer goes, or until other bytes are wanted first. */
@@ -224,30 +193,22 @@ export class Download {
     const { http, source, recordId, stallMs, holding } = this.#parts
     const abort = new AbortController()
     const signal = AbortSignal.any([abort.signal, this.#stop.signal])
-    this.#current = { abort, at: from }
+    this.#request = abort
+    this.#steering.begin(from, abort)
     try {
       const url = await source.downloadUrl(recordId, signal)
       signal.throwIfAborted()
       const part = holding.growing?.part ?? null
       const to = part?.total == null ? null : (part.ranges.firstHole(from, part.total)?.[1] ?? null)
       const known = part === null ? null : { validator: part.validator, total: part.total }
-      const ranged = this.#understandsRanges
-      const exchange = await askFor({
-        http,
-        url,
-        signal,
-        from,
-        to: to === part?.total ? null : to,
-        known,
-        ranged,
-        stallMs,
-      })
-      await this.#receive(exchange)
+      const about = { from, to: to === part?.total ? null : to, known, ranged: this.#understandsRanges }
+      await this.#receive(await askFor({ http, url, signal, stallMs, ...about }))
     } catch (error) {
       if (abort.signal.reason === ELSEWHERE && !this.isStopped) return
       throw abort.signal.aborted && !this.isStopped ? abort.signal.reason : error
     } finally {
-      this.#current = null
+      this.#request = null
+      this.#steering.end()
     }
   }
 
@@ -262,7 +223,7 @@ export class Download {
         position,
         stallMs,
         stalled: () => stalled(response, stallMs),
-        broken: (cause) => cutOff(response, this.#current?.at ?? 0, total, cause),
+        broken: (cause) => cutOff(response, this.#steering.at, total, cause),
         take: (bytes) => share.take(bytes),
         onWritten: (at) => this.#written(growing, at),
       })
@@ -282,7 +243,7 @@ export class Download {
     const { holding, admit } = this.#parts
     const { total, validator, isRange, position } = exchange
     const known = holding.growing
-    this.#seekable = isRange && (validator.etag ?? validator.lastModified) !== null
+    this.#steering.seekable = isRange && (validator.etag ?? validator.lastModified) !== null
     this.#lastFailure = null
     this.#askedWithFreshToken = false
     if (known !== null && !isRange) this.#note = 'again'
@@ -291,43 +252,23 @@ export class Download {
       this.#reservation = await admit(Math.max(0, (total ?? 0) - this.#bytesBefore))
     }
     if (known !== null) return { growing: this.#watch(known), position }
-    const first = await this.#firstOf(exchange)
+    const first = await firstOf(exchange, this.#parts.stallMs)
     const growing = this.#watch(await holding.begin({ total, validator }))
     await growing.part.write(0, [first])
     this.#written(growing, first.byteLength)
     return { growing, position: first.byteLength }
   }
 
-  /** The beginning of a file that is a medium, by its first bytes. */
-  async #firstOf({ response, body, total }: Exchange): Promise<Buffer> {
-    const { stallMs } = this.#parts
-    const first = await firstBytes(body, HEAD_BYTES, { stallMs, stalled: () => stalled(response, stallMs) }).catch(
-      (cause: unknown) => {
-        throw cause instanceof AppFailure ? cause : cutOff(response, 0, total, cause)
-      },
-    )
-    if (first.byteLength < Math.min(total ?? 0, HEAD_BYTES)) throw cutOff(response, first.byteLength, total)
-    const refusal = notMedia(response, first.subarray(0, HEAD_BYTES))
-    if (refusal !== null) throw refusal
-    return first
-  }
-
   #watch(growing: Growing): Growing {
-    growing.file.goOn()
-    growing.file.onDemand(() => this.#demanded(growing))
-    if (growing.file.demand !== null) this.#demanded(growing)
+    this.#steering.watch(growing)
     this.#parts.onProgress()
     return growing
   }
 
   #written(growing: Growing, at: number): void {
-    if (this.#current !== null) this.#current.at = at
-    this.#meter.note(growing.part.ranges.bytes)
     growing.file.grown(growing.part.total)
-    if (growing.file.demand === null) this.#feed()
-    else this.#steer(growing)
+    this.#steering.reached(growing, at)
     this.#reservation?.used(growing.part.ranges.bytes - this.#bytesBefore)
-    if (!this.#hasLookedForTail && growing.part.ranges.endFrom(0) >= INDEX_HEAD_BYTES) this.#lookForTailOnce(growing)
     if (performance.now() - this.#savedAt >= this.#parts.saveMs) this.#save(growing)
     this.#parts.onProgress()
   }
@@ -335,47 +276,8 @@ export class Download {
   /** Meanwhile bytes go on coming; what the disk says against it ends the request. */
   #save(growing: Growing): void {
     this.#savedAt = performance.now()
-    const { abort } = this.#current ?? {}
-    growing.part.save().catch((error: unknown) => abort?.abort(error))
-  }
-
-  #demanded(growing: Growing): void {
-    // Nothing is on its way: others need not wait for that.
-    if (this.#current === null) return
-    this.#isFed ??= this.#parts.share.hungry()
-    this.#steer(growing)
-  }
-
-  #feed(): void {
-    this.#isFed?.()
-    this.#isFed = null
-  }
-
-  /** Leaves off here when a player waits for what this request does not bring soon, unless it serves another one. */
-  #steer({ file }: Growing): void {
-    const { demands } = file
-    if (this.#seekable !== true || this.#current === null || demands.length === 0) return
-    const { at, abort } = this.#current
-    const end = at + nearBytes(this.#meter.speed(this.#bytes))
-    const isServing = demands.some((position) => position >= at && position <= end)
-    if (!isServing) abort.abort(ELSEWHERE)
-  }
-
-  #lookForTailOnce(growing: Growing): void {
-    this.#hasLookedForTail = true
-    // Where the beginning cannot be read now, the file comes in its order.
-    this.#lookForTail(growing).catch(() => {})
-  }
-
-  /** Merged recordings have their index at the end: nothing plays, and nothing is known of it, without. */
-  async #lookForTail(growing: Growing): Promise<void> {
-    const start = this.#seekable === true ? await lateIndex(growing) : null
-    const { part, file } = growing
-    if (start === null || part !== this.#parts.holding.growing?.part) return
-    this.#tail = start
-    if (!part.ranges.has(start, part.total ?? start) && file.demands.length === 0) {
-      this.#current?.abort.abort(ELSEWHERE)
-    }
+    const request = this.#request
+    growing.part.save().catch((error: unknown) => request?.abort(error))
   }
 
   async #finish(): Promise<void> {

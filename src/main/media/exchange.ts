@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
-import type { AppFailure } from '../../shared/app-error.ts'
+import { AppFailure } from '../../shared/app-error.ts'
 import type { HttpClient, HttpResponse } from '../plugnmeet/http.ts'
 import { firstBytes } from './first-bytes.ts'
 import type { Validator } from './part-map.ts'
@@ -52,6 +52,19 @@ export async function askFor(input: ExchangeInput): Promise<Exchange> {
     response.body.destroy()
     throw error
   }
+}
+
+/** The first bytes of an answer with a whole file, which is a medium by them. Fails with `not-a-video`, `cut-off`. */
+export async function firstOf({ response, body, total }: Exchange, stallMs: number): Promise<Buffer> {
+  const first = await firstBytes(body, HEAD_BYTES, { stallMs, stalled: () => stalled(response, stallMs) }).catch(
+    (cause: unknown) => {
+      throw cause instanceof AppFailure ? cause : cutOff(response, 0, total, cause)
+    },
+  )
+  if (first.byteLength < Math.min(total ?? 0, HEAD_BYTES)) throw cutOff(response, first.byteLength, total)
+  const refusal = notMedia(response, first.subarray(0, HEAD_BYTES))
+  if (refusal !== null) throw refusal
+  return first
 }
 
 function rangeHeaders({ from, to, known }: ExchangeInput): Record<string, string> {

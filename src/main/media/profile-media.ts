@@ -246,9 +246,12 @@ export class ProfileMedia {
     // Somebody else who had asked for it may have stopped it meanwhile.
     while (active.download.isStopped && !stop.aborted) active = await this.#arrivals.start(recordId)
     const want = { stays }
+    const { promise: left, resolve: leave } = Promise.withResolvers<JobEnd>()
     const end = (): void => {
       active.wants.delete(want)
-      if (!active.isWanted) active.download.stop()
+      // Who stops it need not wait for those who go on.
+      if (active.isWanted) leave({ kind: 'stopped' })
+      else active.download.stop()
     }
     if (stop.aborted) {
       end()
@@ -257,7 +260,7 @@ export class ProfileMedia {
     active.wants.add(want)
     stop.addEventListener('abort', end)
     void this.tell(recordId)
-    const ended = await active.ended
+    const ended = await Promise.race([active.ended, left])
     return stays ? await this.#stays(recordId, ended) : ended
   }
 

@@ -1,12 +1,11 @@
 import { join } from 'node:path'
 import { AppFailure } from '../../shared/app-error.ts'
 import type { StorageItem } from '../../shared/download.ts'
-import type { FileFacts, MediaState } from '../../shared/media.ts'
+import type { MediaState } from '../../shared/media.ts'
 import type { Recording, RecordingFacts } from '../../shared/recording.ts'
 import type { DownloadSession } from '../downloads/downloads.ts'
 import type { RuleLibrary } from '../downloads/rule-keeper.ts'
 import type { RoomOfFile } from '../downloads/storage.ts'
-import { recordingFrom } from '../library/kept-facts.ts'
 import type { LocalLibrary } from '../library/local-library.ts'
 import type { ArrivingParts } from '../media/arrivals.ts'
 import type { Job } from '../media/job.ts'
@@ -14,8 +13,9 @@ import { type KeptFile, recordKey } from '../media/media-folder.ts'
 import type { Queued } from '../media/media-states.ts'
 import { PosterStore } from '../media/poster-store.ts'
 import { PosterWants } from '../media/poster-wants.ts'
-import { type FileChange, ProfileMedia } from '../media/profile-media.ts'
+import { ProfileMedia } from '../media/profile-media.ts'
 import type { ServerRecording } from '../plugnmeet/client.ts'
+import { FileNotes } from './file-notes.ts'
 import { ruleLibraryOf } from './rule-library.ts'
 import { storageItems } from './storage-items.ts'
 
@@ -45,26 +45,13 @@ export interface SessionFilesParts extends FilesAround, Pick<ArrivingParts, 'sou
   mask: (text: string) => string
 }
 
-/** In one run: files of earlier versions are looked into a few at a time. */
-const MOST_LOOKED_INTO = 50
-
 /** A profile's files, and what its library knows of them. */
 export class SessionFiles implements DownloadSession {
   readonly media: ProfileMedia
   readonly #parts: SessionFilesParts
   readonly #posters: PosterStore
   readonly #wants: PosterWants
-  /** What was known of recordings when they were played: a server may forget one before its file is here. */
-  readonly #played = new Map<string, ServerRecording>()
-  /** Keys of files whose recordings are in none of the profile's rooms: what the server has of them is not seen. */
-  readonly #outside = new Set<string>()
-  /** What goes on beside; a session that is closed waits for it. */
-  readonly #noting = new Set<Promise<void>>()
-  /** That a file has gone, and come again, is noted in this order. */
-  #turn: Promise<void> = Promise.resolve()
-  /** Once all files were noted. */
-  #noted: Promise<void> | null = null
-  #hasLookedInto = false
+  readonly #notes: FileNotes
 
   constructor(parts: SessionFilesParts) {
     this.#parts = parts
@@ -73,24 +60,24 @@ export class SessionFiles implements DownloadSession {
     this.media = new ProfileMedia({
       ...parts,
       onChange: parts.onMedia,
-      onFiles: (change) => this.#noteInTurn(change),
-      onFileFacts: (recordId, facts, whole) => this.#note(this.#noteFacts(recordId, facts, whole)),
-      isOnlyCopy: (key) => this.#mayBeOnlyCopy(key),
-      facts: (recordId) => this.#library.recording(recordId) ?? this.#played.get(recordId) ?? null,
+      onFiles: (change) => this.#notes.changed(change),
+      onFileFacts: (recordId, facts, whole) => this.#notes.saysOfItself(recordId, facts, whole),
+      isOnlyCopy: (key) => this.#notes.mayBeOnlyCopy(key),
+      facts: (recordId) => this.#library.recording(recordId) ?? this.#notes.remembered(recordId),
     })
+    this.#notes = new FileNotes({ ...parts, media: this.media, posters: this.#posters, wants: this.#wants })
   }
 
   /** Somebody is about to play it, or wants it here: what is known of it is remembered. */
   remember(recordId: string): void {
-    const known = this.#library.recording(recordId)
-    if (known !== null) this.#played.set(recordId, known)
+    this.#notes.remember(recordId)
   }
 
   /** As the library knows them; one that has left the list while it was on its way, as it was. */
   recordings(recordIds: readonly string[]): Recording[] {
     const known = this.#library.recordings(recordIds)
     const ids = new Set(known.map(({ recordId }) => recordId))
-    const left = recordIds.flatMap((recordId) => (ids.has(recordId) ? [] : asLeft(this.#played.get(recordId))))
+    const left = recordIds.flatMap((recordId) => (ids.has(recordId) ? [] : asLeft(this.#notes.remembered(recordId))))
     return [...known, ...left]
   }
 
@@ -112,7 +99,10 @@ export class SessionFiles implements DownloadSession {
 
   async keepHere(recordIds: readonly string[]): Promise<string[]> {
     const missing: string[] = []
-    for (const recordId of recordIds) if (!(await this.media.keep(recordId))) missing.push(recordId)
+    for (const recordId of recordIds) {
+      this.remember(recordId)
+      if (!(await this.media.keep(recordId))) missing.push(recordId)
+    }
     return missing
   }
 
@@ -121,7 +111,7 @@ export class SessionFiles implements DownloadSession {
   }
 
   async files(): Promise<{ recordId: string | null; bytes: number; kept: boolean; key: string }[]> {
-    const ids = this.#idsByKey()
+    const ids = this.#notes.idsByKey()
     const files = await this.media.files()
     return files.map(({ key, bytes, kept }) => ({ key, recordId: ids.get(key) ?? null, bytes, kept }))
   }
@@ -131,7 +121,7 @@ export class SessionFiles implements DownloadSession {
     onlyCopies: boolean,
   ): Promise<{ aside: { recordId: string; bytes: number }[]; onlyCopiesLeft: number }> {
     const aside: { recordId: string; bytes: number }[] = []
-    const only = onlyCopies ? new Set<string>() : this.#onlyCopies()
+    const only = onlyCopies ? new Set<string>() : this.#notes.onlyCopies()
     let onlyCopiesLeft = 0
     try {
       for (const recordId of recordIds) {
@@ -170,7 +160,7 @@ export class SessionFiles implements DownloadSession {
   /** Removes a file, by its key, that is only a copy. False: it stays. */
   async evict(key: string): Promise<boolean> {
     // Which files are in none of the profile's rooms, and so may be only copies, is known once all were noted.
-    await this.#noteOnce()
+    await this.#notes.once()
     return await this.media.evict(key)
   }
 
@@ -181,7 +171,9 @@ export class SessionFiles implements DownloadSession {
 
   /** The rooms of this profile's files, by their keys. */
   roomOf(): (key: string) => RoomOfFile | null {
-    const ids = [...new Set([...this.#idsByKey().values(), ...this.#parts.queuedIds(), ...this.#played.keys()])]
+    const ids = [
+      ...new Set([...this.#notes.idsByKey().values(), ...this.#parts.queuedIds(), ...this.#notes.rememberedIds()]),
+    ]
     const rooms = new Map(
       this.recordings(ids).map(({ recordId, roomId, roomTitle }) => [recordKey(recordId), { roomId, name: roomTitle }]),
     )
@@ -199,7 +191,7 @@ export class SessionFiles implements DownloadSession {
 
   /** What is known of the recording that a file belongs to; null when nobody knows it. */
   recordingOf(file: Pick<KeptFile, 'key'>): RecordingFacts | null {
-    const recordId = this.#idsByKey().get(file.key)
+    const recordId = this.#notes.idsByKey().get(file.key)
     return recordId === undefined ? null : this.#library.recording(recordId)
   }
 
@@ -227,124 +219,28 @@ export class SessionFiles implements DownloadSession {
 
   /** Tells the library which files are here; of a file that it cannot place, what was kept beside it says what it is. */
   noteFiles(): void {
-    this.#noted = this.#noteAll()
-    this.#note(this.#noted)
+    this.#notes.all()
   }
 
   /** A folder of files has come back. */
   areBack(): void {
-    this.#note(this.#noteAll())
+    this.#notes.allAgain()
   }
 
   async close(): Promise<void> {
     this.#wants.stop()
     // Files say what becomes of them until the last: the library hears it.
     await this.media.close()
-    await Promise.all(this.#noting)
+    await this.#notes.close()
   }
 
   get #library() {
     return this.#parts.local.library
   }
-
-  #note(noting: Promise<void>): void {
-    const noted = noting.catch((error: unknown) => console.error('What a file says could not be noted:', error))
-    this.#noting.add(noted)
-    void noted.finally(() => this.#noting.delete(noted))
-  }
-
-  #noteInTurn(change: FileChange): void {
-    const noting = () => this.#noteFile(change)
-    this.#turn = this.#turn.then(noting, noting)
-    this.#note(this.#turn)
-  }
-
-  #idsByKey(): Map<string, string> {
-    return new Map(this.#library.onDevice().map(({ recordId }) => [recordKey(recordId), recordId]))
-  }
-
-  /** Until the server has been looked through, any file may be. */
-  #mayBeOnlyCopy(key: string): boolean {
-    return !this.#library.state().complete || this.#isOnlyCopy(key)
-  }
-
-  #isOnlyCopy(key: string): boolean {
-    return this.#onlyCopies().has(key)
-  }
-
-  #onlyCopies(): Set<string> {
-    const gone = this.#library.onDevice().flatMap((file) => (file.gone ? [recordKey(file.recordId)] : []))
-    return new Set([...this.#outside, ...gone])
-  }
-
-  async #noteFile({ key, recordId, here }: FileChange): Promise<void> {
-    const { local, onFiles } = this.#parts
-    if (here || (await this.#parts.areThere())) await local.note('file', key, recordId, here)
-    const played = here && recordId !== null ? this.#played.get(recordId) : undefined
-    if (played !== undefined) await local.noteKept(played)
-    onFiles(!here)
-  }
-
-  async #noteFacts(recordId: string, facts: FileFacts | null, whole: boolean): Promise<void> {
-    if (facts !== null) await this.#parts.local.note('fileFacts', recordId, facts)
-    const hasPoster = await this.#posters.has(recordKey(recordId))
-    if (whole && !hasPoster && facts?.width !== null) this.#wants.want(recordId, facts?.durationSeconds ?? null)
-  }
-
-  #noteOnce(): Promise<void> {
-    this.#noted ??= this.#noteAll()
-    return this.#noted
-  }
-
-  async #noteAll(): Promise<void> {
-    const { local, areThere } = this.#parts
-    if (!(await areThere())) return
-    // What was found before may be of a moment when a disk was not connected.
-    await this.media.lookAgain()
-    if (!(await areThere())) return
-    const files = await this.media.files()
-    await local.note(
-      'files',
-      files.map(({ key }) => key),
-    )
-    const placed = this.#idsByKey()
-    for (const { key } of files) {
-      const facts = placed.has(key) ? null : await this.media.facts(key)
-      const recording = facts === null ? null : recordingFrom(facts)
-      if (recording !== null && recordKey(recording.recordId) === key) await this.#noteKept(key, recording)
-    }
-    this.#parts.onFiles(false)
-    await this.#lookInto()
-  }
-
-  async #noteKept(key: string, recording: ServerRecording): Promise<void> {
-    const { rooms, local } = this.#parts
-    if (rooms.length === 0 || rooms.includes(recording.roomId)) await local.noteKept(recording)
-    else this.#outside.add(key)
-  }
-
-  /** Files that came before anybody looked into them. */
-  async #lookInto(): Promise<void> {
-    if (this.#hasLookedInto) return
-    this.#hasLookedInto = true
-    const unknown = this.recordings([...this.#idsByKey().values()]).filter(
-      ({ file, posterAt }) => file === null || (posterAt === null && file.width !== null),
-    )
-    for (const { recordId, file } of unknown.slice(0, MOST_LOOKED_INTO)) {
-      const facts = file ?? (await this.media.look(recordId).catch(ignoreUnreadable))
-      if (facts !== null) await this.#noteFacts(recordId, facts, true)
-    }
-  }
 }
 
-const asLeft = (recording: ServerRecording | undefined): Recording[] => {
-  if (recording === undefined) return []
+const asLeft = (recording: ServerRecording | null): Recording[] => {
+  if (recording === null) return []
   const { subtitleSources: _, ...facts } = recording
   return [{ ...facts, onDevice: false, onServer: false, watched: null, file: null, posterAt: null }]
-}
-
-/** It is looked into once more when it is played or fetched anew. */
-function ignoreUnreadable(error: unknown): null {
-  if (error instanceof AppFailure || error instanceof Error) return null
-  throw error
 }

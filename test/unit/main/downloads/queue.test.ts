@@ -216,3 +216,17 @@ describe('what has arrived', () => {
     expect(it.queue.finished('b')).toHaveLength(1)
   })
 })
+
+describe('a queue that is held', () => {
+  test('knows what was left, takes more, and runs nothing until it may go', async () => {
+    it.queue.keep('a', ['a1'], 'user')
+    await it.queue.close()
+    const again = it.another()
+    await again.load({ held: true })
+    again.keep('a', ['a2'], 'user')
+    expect(again.entries('a').map(({ state }) => state)).toEqual(['waiting', 'waiting'])
+    expect(again.running).toBe(0)
+    again.go()
+    expect(again.running).toBe(2)
+  })
+})

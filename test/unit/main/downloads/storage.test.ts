@@ -156,6 +156,21 @@ describe('room below the limit', () => {
     expect(evicted).toEqual([older])
   })
 
+  test('is not made of parts that somebody wants here, nor of anything in vain because of them', async () => {
+    const wanted = new Set([recordKey('R2')])
+    const wantedKeys = (profileId: string) => (profileId === 'north' ? wanted : new Set<string>())
+    const { storage, put, evicted, location } = await setUp({ limitMb: 100, parts: { wantedKeys } })
+    await put('R1', 'media', 50, 2)
+    const bytes = new Uint8Array(40 * MB).fill(1)
+    const part = await putFile(location.directories('north')[0], 'R2', 'part', { bytes, usedAt: 1000 })
+    storage.changed('north')
+    expect((await failureOf(storage.admit(70 * MB, 'keep'))).code).toBe('storage-limit')
+    expect(evicted).toEqual([])
+    wanted.clear()
+    await storage.admit(50 * MB, 'keep')
+    expect(evicted).toEqual([part])
+  })
+
   test('is looked for elsewhere when a file cannot go', async () => {
     const { storage, put, evicted, stays } = await setUp({ limitMb: 100 })
     stays.add(await put('R1', 'media', 50, 1))

@@ -3,7 +3,15 @@ import { basename, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { ExportState } from '../../../../src/shared/download.ts'
 import { newComputer } from '../roomreel-fixture.ts'
-import { endingsOf, type Home, nth, SLOW_BYTES_PER_SECOND, shownServer } from './keeping-fixture.ts'
+import {
+  endingsOf,
+  type Home,
+  inTime,
+  isDownloading,
+  nth,
+  SLOW_BYTES_PER_SECOND,
+  shownServer,
+} from './keeping-fixture.ts'
 
 vi.setConfig({ testTimeout: 30_000 })
 
@@ -35,6 +43,30 @@ async function withExporter() {
   }
   return { ...shown, start, told, over }
 }
+
+test('an export goes on when its recording is paused in the queue', async () => {
+  const shown = await withExporter()
+  const { ids, server, keep, pause, state, start, over } = shown
+  const recordId = nth(ids, 0)
+  server.faults.bytesPerSecond = SLOW_BYTES_PER_SECOND
+  home.computer.chosenPath = join(folder, 'Board.mp4')
+  await start([recordId], { subtitles: false })
+  await inTime(() => isDownloading(shown, recordId))
+  expect(await state(recordId)).toMatchObject({ kept: false })
+  await keep(recordId)
+  await inTime(async () => (await state(recordId)).kept)
+  let asked = 0
+  server.onRequest = (path) => {
+    if (path.startsWith('/download/')) asked += 1
+  }
+  await pause(recordId)
+  // It is on its way for the export alone now.
+  expect(await state(recordId)).toMatchObject({ status: 'downloading', kept: false })
+  server.faults.bytesPerSecond = null
+  expect(await over()).toMatchObject({ status: 'done', recordingsDone: 1 })
+  expect(asked).toBe(0)
+  expect(await state(recordId)).toMatchObject({ status: 'complete', kept: true })
+})
 
 describe('an export of one recording', () => {
   test('goes to the file that the user names, with its subtitles beside it', async () => {
@@ -91,7 +123,9 @@ describe('an export of many', () => {
       const about = JSON.parse(await readFile(join(folder, `${base}.json`), 'utf8'))
       expect(recordIds).toContain(about.recordId)
     }
-    for (const recordId of recordIds) expect((await endingsOf(home, id, recordId)).length).toBeGreaterThan(0)
+    const endings = await Promise.all(recordIds.map((recordId) => endingsOf(home, id, recordId)))
+    // What came for the export alone counts as watched.
+    expect(endings.map(([ending]) => ending)).toEqual(['kept', 'media', 'media'])
     expect(written.filter((name) => name.endsWith('.part') || name.startsWith('.'))).toEqual([])
   })
 

@@ -1,7 +1,10 @@
+import { mkdir, rmdir } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { askPage, newComputer, soon } from '../roomreel-fixture.ts'
 import {
   endingsOf,
+  filesOf,
   type Home,
   inTime,
   isDownloading,
@@ -56,6 +59,22 @@ describe('what is removed', () => {
     expect((await (await play(one)).arrayBuffer()).byteLength).toBe(bytes)
     expect(await endingsOf(home, id, one)).toEqual(['kept', 'facts.json'])
     await expect(undo(removed.undoId)).rejects.toMatchObject({ error: { code: 'not-found' } })
+  })
+
+  test('is all of it or nothing: what the disk does not let go of brings the others back', async () => {
+    const { id, recordIds, remove, state, list, undo } = await withKept(3)
+    const [name = ''] = (await filesOf(home, id, nth(recordIds, 1))).filter((it) => it.endsWith('.kept'))
+    const inTheWay = join(home.computer.userData, 'profiles', id, 'media', `${name}.removed`)
+    await mkdir(inTheWay)
+    await expect(remove(recordIds)).rejects.toMatchObject({ error: { code: 'disk' } })
+    for (const recordId of recordIds) expect(await state(recordId)).toMatchObject({ status: 'complete', kept: true })
+    expect(await endingsOf(home, id, nth(recordIds, 0))).toEqual(['kept', 'facts.json'])
+    expect((await list()).kept).toBe(3)
+    await rmdir(inTheWay)
+    const { removed, undoId } = await remove(recordIds)
+    expect(removed).toBe(3)
+    await undo(undoId)
+    expect((await list()).kept).toBe(3)
   })
 
   test('is kept again at once without a second download', async () => {

@@ -100,6 +100,31 @@ describe('a rule that keeps the newest two of a room', () => {
 })
 
 describe('a rule that removes what was watched', () => {
+  test('leaves what was watched long ago, and is kept only now, for its days', async () => {
+    const { app, id, ids, play, arrived } = await withRoom()
+    const recordId = nth(ids, 0)
+    await (await play(recordId)).arrayBuffer()
+    await arrived(recordId)
+    await app.roomreel.handlers['recordings.setWatched']({ profileId: id, recordIds: [recordId], finished: true })
+    await app.roomreel.close()
+    const rules: Rules = { rooms: [], removeWatchedAfterDays: 7 }
+    const toBeRemoved = async ({ app: now }: ReturnType<typeof keptIn>) =>
+      (await now.roomreel.handlers['rules.preview']({ profileId: id, rules })).remove.recordings
+
+    const { clock } = home.computer
+    home.computer.clock = () => clock() + 30 * DAY_MS
+    const late = keptIn(await home.start(), id)
+    expect(await late.keep(recordId)).toEqual({ queued: 0 })
+    expect(await toBeRemoved(late)).toBe(0)
+    await late.app.roomreel.close()
+
+    home.computer.clock = () => clock() + 36 * DAY_MS
+    const later = keptIn(await home.start(), id)
+    expect(await toBeRemoved(later)).toBe(0)
+    home.computer.clock = () => clock() + 38 * DAY_MS
+    expect(await toBeRemoved(later)).toBe(1)
+  })
+
   test('waits for its days, leaves what was not watched, and only copies', async () => {
     const { app, id, server, ids, keep, arrived, save } = await withRoom()
     const [watched, only, unwatched] = [nth(ids, 0), nth(ids, 1), nth(ids, 2)]

@@ -109,6 +109,29 @@ describe('at the limit', () => {
     await arrived(...recordIds)
   })
 
+  test('what waits for room asks its server again when there may be some, not when more has come', async () => {
+    const shown = await shownServer(home)
+    const { app, ids, server, keep, list, recording, arrived } = shown
+    const [waiting, one, two] = [nth(ids, 0), nth(ids, 1), nth(ids, 2)]
+    let asked = 0
+    server.onRequest = (path, body) => {
+      if (path.endsWith('getDownloadToken') && body.includes(waiting)) asked += 1
+    }
+    await limitTo(app, 100_000)
+    await keep(waiting)
+    await soon(async () => (await list()).items[0]?.media.waitingFor === 'limit')
+    const before = asked
+    for (const recordId of [one, two]) {
+      await watch(shown, recordId)
+      await inTime(async () => (await recording(recordId)).onDevice)
+    }
+    expect(before).toBeGreaterThan(0)
+    expect(asked).toBe(before + 1)
+    await limitTo(app, 100_000_000)
+    await arrived(waiting)
+    expect(asked).toBe(before + 2)
+  })
+
   test('what is to be kept comes when something else is removed', async () => {
     const shown = await shownServer(home)
     const { app, ids, keep, arrived, state, remove, list } = shown

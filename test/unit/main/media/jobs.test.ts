@@ -104,6 +104,45 @@ describe('a download for the queue', () => {
   })
 })
 
+describe('a download that the queue and an export want', () => {
+  const both = async () => {
+    const all = await pausing()
+    const queue = all.media.fetch('one')
+    const once = all.media.fetch('one', { stays: false })
+    await arrived(all.media, 900_000)
+    await until(async () => expect(await all.media.state('one')).toMatchObject({ kept: true }))
+    return { ...all, queue, once }
+  }
+
+  test('goes on for the export when the queue stops it, and does not stay', async () => {
+    const { media, server, queue, once } = await both()
+    queue.stop()
+    expect(await queue.ended).toEqual({ kind: 'stopped' })
+    expect(await media.state('one')).toMatchObject({ status: 'downloading', kept: false })
+    server.cut()
+    expect(await once.ended).toEqual({ kind: 'complete', bytes: SIZE })
+    expect(await endings()).toEqual(['media'])
+  })
+
+  test('goes on for the queue when the export is stopped, and stays', async () => {
+    const { media, server, queue, once } = await both()
+    once.stop()
+    expect(await once.ended).toEqual({ kind: 'stopped' })
+    expect(await media.state('one')).toMatchObject({ status: 'downloading', kept: true })
+    server.cut()
+    expect(await queue.ended).toEqual({ kind: 'complete', bytes: SIZE })
+    expect(await endings()).toEqual(['kept'])
+  })
+
+  test('ends with the last of them', async () => {
+    const { media, queue, once } = await both()
+    queue.stop()
+    once.stop()
+    expect([await queue.ended, await once.ended]).toEqual([{ kind: 'stopped' }, { kind: 'stopped' }])
+    expect(await media.state('one')).toMatchObject({ status: 'partial', bytesDone: 900_000 })
+  })
+})
+
 describe('a download that is watched', () => {
   test('and stopped leaves its readers waiting, who go on when it does', async () => {
     const { media } = await pausing()

@@ -126,6 +126,16 @@ describe('a file that is kept', () => {
     expect(await open().state('one')).toMatchObject({ status: 'complete', kept: true })
   })
 
+  test('counts as used when it was kept, also after a restart', async () => {
+    let now = 1_700_000_000_000
+    const { media, watch, open } = await setUp({ clock: () => now })
+    await watch('one')
+    now += 1000 * HOUR
+    await media.keep('one')
+    const used = async (of: typeof media) => (await of.files()).map(({ usedAt }) => usedAt)
+    expect([await used(media), await used(open())]).toEqual([[now], [now]])
+  })
+
   test('of a wrong length is put aside at the next start, and not removed', async () => {
     const { media, open } = await setUp()
     await fetched(media, 'one')

@@ -1,10 +1,11 @@
 import { readdir, rm, truncate } from 'node:fs/promises'
 import type { ServerResponse } from 'node:http'
 import { join } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import type { ProfileMedia } from '../../../../src/main/media/profile-media.ts'
+import { AppFailure } from '../../../../src/shared/app-error.ts'
 import { mp4Bytes } from '../../../fixtures/media/mp4.ts'
-import { type Answer, get, mediaTest, openBelow, read, sha256, until, whole } from './media-fixture.ts'
+import { type Answer, endlessRoom, get, mediaTest, openBelow, read, sha256, until, whole } from './media-fixture.ts'
 
 const SIZE = 3_000_001
 const BYTES = mp4Bytes(SIZE)
@@ -126,6 +127,37 @@ describe('a download that goes wrong', () => {
     await expect(media.respond('one', get())).rejects.toThrow(/503/)
     now += 5001
     expect(await read(await media.respond('one', get()))).toHaveLength(SIZE)
+  })
+})
+
+describe('what goes wrong beside a download', () => {
+  const said = () => {
+    const error = vi.spyOn(console, 'error').mockImplementation(() => {})
+    onTestFinished(() => error.mockRestore())
+    return error
+  }
+
+  test('is not its failure: no room for others once it is here', async () => {
+    const error = said()
+    const makeRoom = () => Promise.reject(new AppFailure('disk', 'the disk does not say how full it is'))
+    const { media, told } = await setUp(whole(BYTES), { room: { ...endlessRoom, makeRoom } })
+    await read(await media.respond('one', get()))
+    await until(() => expect(told.at(-1)?.status).toBe('complete'))
+    expect(told.map(({ status }) => status)).not.toContain('failed')
+    expect(error).toHaveBeenCalledOnce()
+  })
+
+  test('is said aloud, and takes nothing with it: nobody can say how it stands', async () => {
+    const error = said()
+    const { media } = await setUp(whole(BYTES), {
+      onChange: () => {
+        throw new Error('nobody listens')
+      },
+    })
+    expect((await read(await media.respond('one', get()))).equals(BYTES)).toBe(true)
+    await until(async () => expect((await media.state('one')).status).toBe('complete'))
+    await expect(media.tell('one')).resolves.toBeUndefined()
+    expect(error).toHaveBeenCalled()
   })
 })
 

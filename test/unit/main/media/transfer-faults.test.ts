@@ -96,6 +96,7 @@ describe('a server that refuses', () => {
     const waiting = told.find(({ retryAt }) => retryAt !== null)
     expect(waiting).toMatchObject({ status: 'waiting', waitingFor: 'server', error: { code: 'server-error' } })
     expect(Math.abs((waiting?.retryAt ?? 0) - Date.now() - ms)).toBeLessThan(3000)
+    expect(Object.keys(waiting?.error ?? {}).toSorted()).toEqual(['code', 'host', 'message', 'raw'])
     server.answer = whole(BYTES)
     media.tryNow()
     expect(await job.ended).toMatchObject({ kind: 'complete' })
@@ -226,6 +227,39 @@ test('a player gets what is here, and then the failure', async () => {
   expect(await media.state('one')).toMatchObject({ status: 'failed', bytesDone: 700_000 })
   // What is here plays on while the rest does not come.
   expect(await read(await media.respond('one', get({ range: 'bytes=0-99' })))).toEqual(BYTES.subarray(0, 100))
+})
+
+test('a player that has some bytes gets the rest after a failure that passes', async () => {
+  const file = new FileServer({ bytes: BYTES })
+  const { media, server, told } = await setUp(
+    (_, response) => {
+      response.writeHead(206, { etag: '"one"', 'content-range': `bytes 0-${SIZE - 1}/${SIZE}`, 'content-length': SIZE })
+      response.write(BYTES.subarray(0, 700_000))
+    },
+    {
+      backoffMs: () => {
+        server.answer = file.answer
+        return 0
+      },
+    },
+  )
+  const reading = read(await media.respond('one', get()))
+  await until(async () => expect((await media.state('one')).bytesDone).toBe(700_000))
+  server.answer = refuse(503)
+  server.cut()
+  expect(sha256(await reading)).toBe(sha256(BYTES))
+  expect(file.asked).toEqual([{ range: '700000-', ifRange: '"one"' }])
+  expect(told.map(({ status }) => status)).not.toContain('failed')
+})
+
+test('a player that has nothing yet is told at once, and whoever keeps it goes on', async () => {
+  const { media, server } = await setUp(refuse(503), { backoffMs: () => 3_600_000 })
+  await expect(media.respond('one', get())).rejects.toMatchObject({ error: { code: 'server-error' } })
+  expect(server.asked).toHaveLength(1)
+  const job = media.fetch('one')
+  await until(async () => expect((await media.state('one')).status).toBe('waiting'))
+  job.stop()
+  expect(await job.ended).toEqual({ kind: 'stopped' })
 })
 
 test.each([-3_600_000, 3_600_000])('a clock that jumps by %i ms in the middle changes nothing', async (jump) => {
