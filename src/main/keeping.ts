@@ -274,11 +274,11 @@ export class Keeping {
     return this.#parts.open().use(profileId, ({ files }) => work(files))
   }
 
-  /** A session that ends may wait for this very decision: its files stay. */
   #wantedKeys(profileId: string): ReadonlySet<string> {
     return new Set(this.queue.entries(profileId).map(({ recordId }) => recordKey(recordId)))
   }
 
+  /** A session that ends may wait for this very decision: its files stay. */
   async #evict(profileId: string, key: string): Promise<boolean> {
     const open = this.#parts.open()
     return open.isEnding(profileId) ? false : await open.use(profileId, ({ files }) => files.evict(key))

@@ -140,8 +140,8 @@ describe('a secret that a server says aloud when it refuses a file', () => {
   test('is not shown while the next attempt is waited for', async () => {
     const { app, id, state } = await shownHost()
     await app.roomreel.handlers['downloads.keep']({ profileId: id, recordIds: ['R1'] })
-    await soon(async () => (await state()).status === 'waiting')
-    expect(await state()).toMatchObject({ waitingFor: 'server', error: { raw: '500 · signed with •••?' } })
+    await soon(async () => (await state()).waitingFor === 'server')
+    expect(await state()).toMatchObject({ status: 'waiting', error: { raw: '500 · signed with •••?' } })
     expect(JSON.stringify(app.sent)).not.toContain(secret)
   })
 })
