@@ -25,6 +25,10 @@ export function useEndlessKeys(parts: EndlessKeysParts): (index: number) => void
   /** A row that gets the focus once it is drawn, unless the user has put it elsewhere by then. */
   const coming = useRef<{ index: number; from: Element | null } | null>(null)
 
+  const expect = (row: { index: number; from: Element | null } | null): void => {
+    coming.current = row
+    grid.current?.toggleAttribute('data-focus-coming', row !== null)
+  }
   const rowAt = (index: number): HTMLElement | null =>
     scroller.current?.querySelector<HTMLElement>(`[data-index="${index}"][data-record-id]`) ?? null
 
@@ -35,13 +39,13 @@ export function useEndlessKeys(parts: EndlessKeysParts): (index: number) => void
     const elsewhere = activeElement !== from && activeElement !== body
     const row = elsewhere ? null : rowAt(index)
     if (row !== null) row.focus({ preventScroll: true })
-    if (elsewhere || row !== null) coming.current = null
+    if (elsewhere || row !== null) expect(null)
   }
   useLayoutEffect(focusComing)
 
   const focus = (index: number): void => {
     const to = Math.max(0, Math.min(index, total - 1))
-    coming.current = { index: to, from: document.activeElement }
+    expect({ index: to, from: document.activeElement })
     view.reveal(Math.floor(to / columns))
     focusComing()
   }
