@@ -16,6 +16,7 @@ export default defineConfig({
           index: 'src/main/index.ts',
           'library-thread': 'src/main/library/thread.ts',
           'probe-thread': 'src/main/media/probe-thread.ts',
+          'transcript-thread': 'src/main/transcripts/transcript-thread.ts',
         },
         external: ['electron', 'better-sqlite3'],
         output: { codeSplitting: true },

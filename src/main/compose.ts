@@ -2,17 +2,19 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { AppFailure } from '../shared/app-error.ts'
 import type { EventName, Events, Handlers, OpenedProfile } from '../shared/contract.ts'
+import type { PlayOffer, PlayTarget } from '../shared/play-link.ts'
 import type { ProfileSummary, ServerOffer } from '../shared/profile.ts'
 import type { Desktop } from './downloads/desktop-port.ts'
 import { createHandlers } from './handlers.ts'
 import { Keeping } from './keeping.ts'
 import type { LaunchOptions } from './launch-options.ts'
 import { LibraryThread } from './library/library-thread.ts'
-import { mediaFailure, posterAnswer, subtitleAnswer } from './media-answers.ts'
+import { cuesAnswer, mediaFailure, posterAnswer } from './media-answers.ts'
 import { CertificateDesk } from './profiles/certificate-desk.ts'
 import { ConnectionTester } from './profiles/connection-tester.ts'
 import { Connector, type ProfileNetwork } from './profiles/connector.ts'
 import { OpenProfiles } from './profiles/open-profiles.ts'
+import { findPlayLink, playOffer } from './profiles/play-offer.ts'
 import { loadPresets } from './profiles/presets.ts'
 import { sweepFolders } from './profiles/profile-folder.ts'
 import { ProfileStore } from './profiles/profile-store.ts'
@@ -24,6 +26,8 @@ import { Servers } from './profiles/servers.ts'
 import { firstProfile, handOver, noticesOf, offerOf, settled } from './profiles/starting.ts'
 import { type Glance, StatusMonitor } from './profiles/status-monitor.ts'
 import { Settings, type SettingsStore } from './settings.ts'
+import { openTranscripts, TranscriptThread } from './transcripts/thread-index.ts'
+import { WatchFiles, type WatchFilesParts } from './watching/watch-files.ts'
 
 export interface Ports {
   userData: string
@@ -36,6 +40,8 @@ export interface Ports {
   libraryThread: URL
   /** The thread that looks into files (media/probe-thread.ts), built or not. */
   probeThread: URL
+  /** The thread of what was said (transcripts/transcript-thread.ts), built or not. */
+  transcriptThread: URL
   desktop: Desktop
   /** The administrator's list of servers. */
   presetsFile: string
@@ -49,6 +55,9 @@ export interface Ports {
     chooseExportFolder: () => Promise<string | null>
     chooseExportFile: (name: string) => Promise<string | null>
     chooseLocation: () => Promise<string | null>
+    chooseWatchSave: WatchFilesParts['dialogs']['chooseSave']
+    chooseSubtitles: () => Promise<string | null>
+    chooseHistory: () => Promise<string | null>
   }
   clock: () => number
   system: { locale: () => string; platform: string; version: string }
@@ -66,7 +75,7 @@ export interface Roomreel {
   store: ProfileStore
   openId: () => string | null
   media: (profileId: string, recordId: string, request: Request) => Promise<Response>
-  subtitles: (profileId: string, recordId: string, language: string) => Promise<Response>
+  cues: (profileId: string, recordId: string, trackId: string) => Promise<Response>
   posters: (profileId: string, recordId: string) => Promise<Response>
   /** Asks the user when downloads are running. */
   mayQuit: () => true | Promise<boolean>
@@ -146,10 +155,17 @@ export function compose(ports: Ports): Roomreel {
     },
     onShow: () => showDownloads(),
   })
+  const transcriptThread = new TranscriptThread(ports.transcriptThread)
   const open: OpenProfiles = new OpenProfiles({
     directory,
     connector,
     thread: new LibraryThread(ports.libraryThread),
+    transcripts: (profileId, directory) => ({
+      index: openTranscripts(transcriptThread, directory, ports.clock),
+      mayFetch: () => settings.transcripts.background,
+      languages: () => [settings.player.captionLanguage ?? '', ports.system.locale()],
+      onChange: (recordId) => ports.send('transcripts.changed', { profileId, recordId }),
+    }),
     profile: (profileId) => store.get(profileId),
     view: (profileId) => settings.view(profileId),
     clock: ports.clock,
@@ -192,6 +208,17 @@ export function compose(ports: Ports): Roomreel {
     filesOf: (profileId) => keeping.location.directories(profileId),
     onReopened: (opened) => ports.send('profiles.reopened', opened),
   })
+  const watchFiles = new WatchFiles({
+    open,
+    hostOf: (profileId) => store.get(profileId).host,
+    template: () => settings.downloads.exportTemplate,
+    dialogs: {
+      chooseSave: ports.dialogs.chooseWatchSave,
+      chooseSubtitles: ports.dialogs.chooseSubtitles,
+      chooseHistory: ports.dialogs.chooseHistory,
+    },
+    clock: ports.clock,
+  })
   const transfer = new ServerTransfer({ store, secrets, sealed, chooseSaveFile, chooseOpenFile })
 
   void sweepFolders(directory)
@@ -215,9 +242,15 @@ export function compose(ports: Ports): Roomreel {
   /** The first page is told how this start went; later ones (the window was closed, or loaded anew) how things are. */
   let told = false
   let waiting: ServerOffer | null = null
+  let waitingPlay: PlayOffer | null = null
   const offer = (server: ServerOffer): void => {
     if (listening) ports.send('servers.offered', server)
     else waiting = server
+  }
+  const play = (target: PlayTarget): void => {
+    const offered = playOffer(target, store.list(), settings.lastProfile)
+    if (listening) ports.send('app.play', offered)
+    else waitingPlay = offered
   }
   const showDownloads = (): void => {
     ports.showWindow()
@@ -237,6 +270,7 @@ export function compose(ports: Ports): Roomreel {
       monitor,
       settings,
       keeping,
+      watchFiles,
       secretBox: ports.secretBox,
       start: async () => {
         const first = await settled(opening)
@@ -246,23 +280,30 @@ export function compose(ports: Ports): Roomreel {
         const offered = waiting ?? (isFirst ? offerOf(ports.options, ports.argv, opened) : null)
         const unreadable = presets.unreadable ? ports.presetsFile : null
         const notices = isFirst ? noticesOf([ports.settings.setAside, secrets.setAside], unreadable) : []
+        const target = isFirst ? findPlayLink(ports.argv) : null
+        const linked = target === null ? null : playOffer(target, store.list(), settings.lastProfile)
+        const asked = waitingPlay ?? linked
         told = true
         listening = true
         waiting = null
-        return { opened, offer: offered, notices, sealingKey }
+        waitingPlay = null
+        return { opened, offer: offered, play: asked, notices, sealingKey }
       },
       system: ports.system,
       writeClipboard: ports.writeClipboard,
+      onTranscriptSettings: () => open.transcriptSettingsChanged(),
     }),
     store,
     openId: () => open.openId,
     media: (profileId, recordId, request) =>
       mediaFailure(() => open.session(profileId).respondMedia(recordId, request)),
-    subtitles: (profileId, recordId, language) =>
-      subtitleAnswer(() => open.session(profileId).webVtt(recordId, language)),
+    cues: (profileId, recordId, trackId) =>
+      cuesAnswer(async () => await open.session(profileId).transcripts.cues(recordId, trackId)),
     posters: (profileId, recordId) => posterAnswer(async () => open.session(profileId).files.poster(recordId)),
     mayQuit: () => keeping.manners.mayQuit(),
     handOver: (argv, options) => {
+      const target = findPlayLink(argv)
+      if (target !== null) play(target)
       handOver(argv, options, starting, { open: openNamed, offer }).catch((error: unknown) =>
         console.error(secrets.mask(`What a second start has asked for cannot be done: ${String(error)}`)),
       )
@@ -278,6 +319,7 @@ export function compose(ports: Ports): Roomreel {
       await going
       await keeping.close()
       await open.closeAll()
+      await transcriptThread.stop()
     },
   }
 }

@@ -8,6 +8,8 @@ import type { ServerTransfer } from './profiles/server-transfer.ts'
 import type { Servers } from './profiles/servers.ts'
 import type { StatusMonitor } from './profiles/status-monitor.ts'
 import type { Settings } from './settings.ts'
+import { createWatchHandlers } from './watch-handlers.ts'
+import type { WatchFiles } from './watching/watch-files.ts'
 
 export interface HandlerParts {
   store: ProfileStore
@@ -17,12 +19,15 @@ export interface HandlerParts {
   monitor: StatusMonitor
   settings: Settings
   keeping: Keeping
+  watchFiles: WatchFiles
   secretBox: SecretBox
   /** What this start has led to. */
-  start: () => Promise<Pick<StartState, 'opened' | 'offer' | 'notices' | 'sealingKey'>>
+  start: () => Promise<Pick<StartState, 'opened' | 'offer' | 'play' | 'notices' | 'sealingKey'>>
   /** What to say about this system. */
   system: { locale: () => string; platform: string; version: string }
   writeClipboard: (text: string) => void
+  /** The user's wishes about transcripts are other than before. */
+  onTranscriptSettings: () => void
 }
 
 /** One handler per call of the contract. */
@@ -36,6 +41,8 @@ export function createHandlers(parts: HandlerParts): Handlers {
       statuses: monitor.statuses(),
       player: settings.player,
       downloads: settings.downloads,
+      transcripts: settings.transcripts,
+      shortcuts: settings.shortcuts,
       locale: system.locale(),
       platform: system.platform,
       version: system.version,
@@ -80,6 +87,9 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'media.savePoster': ({ profileId, recordId, jpeg }) =>
       open.use(profileId, ({ files }) => files.savePoster(recordId, jpeg)),
 
+    'media.saveFrame': ({ profileId, recordId, seconds, png }) =>
+      parts.watchFiles.saveFrame(profileId, recordId, seconds, png),
+
     'downloads.list': ({ profileId }) => downloads.list(profileId),
     'downloads.keep': ({ profileId, recordIds }) => downloads.keep(profileId, recordIds),
     'downloads.pause': ({ profileId, recordIds }) => downloads.pause(profileId, recordIds),
@@ -111,6 +121,13 @@ export function createHandlers(parts: HandlerParts): Handlers {
       settings.downloads = wanted
       keeping.settingsChanged()
     },
+    'settings.saveTranscripts': (wanted) => {
+      settings.transcripts = wanted
+      parts.onTranscriptSettings()
+    },
+    'settings.saveShortcuts': (wanted) => {
+      settings.shortcuts = wanted
+    },
     'settings.savePlayer': (player) => {
       settings.player = player
     },
@@ -119,5 +136,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
       if (store.has(profileId)) settings.saveView(profileId, view)
     },
     'clipboard.write': ({ text }) => parts.writeClipboard(text),
+
+    ...createWatchHandlers(open, parts.watchFiles),
   }
 }

@@ -25,6 +25,7 @@ protocol.registerSchemesAsPrivileged([
 app.enableSandbox()
 
 const CLOSING_MS = 2000
+const SUBTITLE_FILES = [{ name: 'Subtitles', extensions: ['vtt', 'srt'] }]
 const options = readLaunchOptions(process.argv, process.env)
 // Before the lock: it is one instance per folder.
 if (options.userData !== null) app.setPath('userData', resolve(options.userData))
@@ -47,6 +48,7 @@ function start(): void {
     argv: process.argv,
     libraryThread: new URL('./library-thread.js', import.meta.url),
     probeThread: new URL('./probe-thread.js', import.meta.url),
+    transcriptThread: new URL('./transcript-thread.js', import.meta.url),
     desktop: createDesktop(),
     presetsFile: options.serversFile ?? presetsPath(process.platform, process.env),
     settings: openSettingsStore(userData, app.getVersion()),
@@ -59,6 +61,10 @@ function start(): void {
       chooseExportFolder: () => dialogs.chooseFolder('Export recordings to'),
       chooseExportFile: (name) => dialogs.chooseSaveFile({ title: 'Export recording', name, filters: [] }),
       chooseLocation: () => dialogs.chooseFolder('Folder for recordings'),
+      chooseWatchSave: (title, name, ending) =>
+        dialogs.chooseSaveFile({ title, name, filters: [{ name: ending.toUpperCase(), extensions: [ending] }] }),
+      chooseSubtitles: () => dialogs.chooseOpenFile('Load subtitle file', SUBTITLE_FILES),
+      chooseHistory: () => dialogs.chooseOpenFile('Import history'),
     },
     clock: Date.now,
     system: { locale: () => app.getSystemLocale(), platform: process.platform, version: app.getVersion() },
@@ -79,7 +85,7 @@ function start(): void {
         devServer,
         fetch: (url, init) => net.fetch(url, init),
         media: roomreel.media,
-        subtitles: roomreel.subtitles,
+        cues: roomreel.cues,
         posters: roomreel.posters,
       }),
     )

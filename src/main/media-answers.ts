@@ -10,15 +10,18 @@ export async function mediaFailure(respond: () => Promise<Response>): Promise<Re
   }
 }
 
-/** WebVTT, or the reason why there is none as text. */
-export async function subtitleAnswer(webVtt: () => Promise<string>): Promise<Response> {
-  const headers = { 'x-content-type-options': 'nosniff', 'cache-control': 'no-store' }
+/** A transcript as JSON (PackedCues), or the reason why there is none (AppError), as JSON too. */
+export async function cuesAnswer(cues: () => Promise<string>): Promise<Response> {
+  const headers = {
+    'x-content-type-options': 'nosniff',
+    'cache-control': 'no-store',
+    'content-type': 'application/json; charset=utf-8',
+  }
   try {
-    return new Response(await webVtt(), { headers: { ...headers, 'content-type': 'text/vtt; charset=utf-8' } })
+    return new Response(await cues(), { headers })
   } catch (error) {
     if (!(error instanceof AppFailure)) throw error
-    const text = { ...headers, 'content-type': 'text/plain; charset=utf-8' }
-    return new Response(error.message, { status: statusOf(error), headers: text })
+    return new Response(JSON.stringify(error.error), { status: statusOf(error), headers })
   }
 }
 

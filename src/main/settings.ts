@@ -1,13 +1,16 @@
 import { z } from 'zod'
-import { calls, serverFields } from '../shared/contract.ts'
+import { calls } from '../shared/contract.ts'
 import { DEFAULT_DOWNLOAD_SETTINGS, type DownloadSettings } from '../shared/download.ts'
+import { serverFields } from '../shared/inputs.ts'
 import type { CertificateFacts, ServerFields } from '../shared/profile.ts'
 import {
   DEFAULT_LIBRARY_VIEW,
   DEFAULT_PLAYER_SETTINGS,
   type LibraryView,
   type PlayerSettings,
+  type ShortcutSettings,
 } from '../shared/settings.ts'
+import { DEFAULT_TRANSCRIPT_SETTINGS, type TranscriptSettings } from '../shared/transcript.ts'
 
 /** Where settings live on this device (electron-store), as a port. */
 export interface SettingsStore {
@@ -53,6 +56,24 @@ export class Settings {
 
   set downloads(downloads: DownloadSettings) {
     this.#store.set('downloads', downloads)
+  }
+
+  get transcripts(): TranscriptSettings {
+    return calls['settings.saveTranscripts'].input
+      .catch(DEFAULT_TRANSCRIPT_SETTINGS)
+      .parse(this.#store.get('transcripts'))
+  }
+
+  set transcripts(transcripts: TranscriptSettings) {
+    this.#store.set('transcripts', transcripts)
+  }
+
+  get shortcuts(): ShortcutSettings {
+    return calls['settings.saveShortcuts'].input.catch({}).parse(this.#store.get('shortcuts'))
+  }
+
+  set shortcuts(shortcuts: ShortcutSettings) {
+    this.#store.set('shortcuts', shortcuts)
   }
 
   /** Where files are (Location), as it was written down. */

@@ -7,7 +7,6 @@ import { loadRoomMenu } from './features/library/room-filter.tsx'
 import { Sidebar } from './features/library/sidebar.tsx'
 import { AppFiles, loadDownloads } from './features/shell/app-files.tsx'
 import { AppImport } from './features/shell/app-import.tsx'
-import { ShortcutsDialog } from './features/shell/shortcuts-dialog.tsx'
 import { StartNotices } from './features/shell/start-notices.tsx'
 import { StartFailed, Starting } from './features/shell/starting.tsx'
 import { useAppCommands } from './features/shell/use-app-commands.ts'
@@ -23,11 +22,24 @@ const loadPlayer = async () => {
 const PlayerScreen = lazy(async () => ({ default: (await loadPlayer()).PlayerScreen }))
 const loadServers = () => import('./features/servers/servers-screen.tsx')
 const ServersScreen = lazy(async () => ({ default: (await loadServers()).ServersScreen }))
+const loadSettings = async () => {
+  const loaded = await import('./features/settings/settings-screen.tsx')
+  loaded.loadLaterWords()
+  return loaded
+}
+const SettingsScreen = lazy(async () => ({ default: (await loadSettings()).SettingsScreen }))
+// With the screen where its keys are changed: one more place to load from would cut the start's script into pieces.
+const ShortcutsDialog = lazy(async () => ({ default: (await loadSettings()).ShortcutsDialog }))
+const loadContinue = () => import('./features/library/continue-screen.tsx')
+const ContinueScreen = lazy(async () => ({ default: (await loadContinue()).ContinueScreen }))
 const DownloadsScreen = lazy(async () => ({ default: (await loadDownloads()).DownloadsScreen }))
 
 /** The window: one screen at a time, and what works on all of them. */
 export function App({ onStart }: { onStart: () => void }) {
   const [helpOpen, setHelpOpen] = useState(false)
+  /** Once it has been there it stays: a dialog that closes gives the focus back. */
+  const [helpNeeded, setHelpNeeded] = useState(false)
+  if (helpOpen && !helpNeeded) setHelpNeeded(true)
   const [sidebarOpen, setSidebarOpen] = useState(true)
   useAppKeys({
     onHelp: () => setHelpOpen(true),
@@ -44,6 +56,8 @@ export function App({ onStart }: { onStart: () => void }) {
       void loadPlayer()
       void loadServers()
       void loadDownloads()
+      void loadSettings()
+      void loadContinue()
     })
     return () => cancelIdleCallback(handle)
   }, [])
@@ -54,7 +68,11 @@ export function App({ onStart }: { onStart: () => void }) {
       <AppImport />
       <AppFiles />
       <StartNotices />
-      <ShortcutsDialog open={helpOpen} onClose={() => setHelpOpen(false)} />
+      {helpNeeded && (
+        <Suspense fallback={null}>
+          <ShortcutsDialog open={helpOpen} onClose={() => setHelpOpen(false)} />
+        </Suspense>
+      )}
     </CSPProvider>
   )
 }
@@ -83,10 +101,22 @@ function Screen({ onStart, sidebarOpen }: { onStart: () => void; sidebarOpen: bo
           <DownloadsScreen sidebar={sidebarOpen ? <Sidebar /> : null} />
         </Suspense>
       )
+    case 'continue':
+      return (
+        <Suspense fallback={<main />}>
+          <ContinueScreen sidebar={sidebarOpen ? <Sidebar /> : null} />
+        </Suspense>
+      )
+    case 'settings':
+      return (
+        <Suspense fallback={<main />}>
+          <SettingsScreen sidebar={isOpen && sidebarOpen ? <Sidebar /> : null} />
+        </Suspense>
+      )
     case 'player':
       return (
         <Suspense fallback={<main />}>
-          <PlayerScreen recordId={route.recordId} from={route.from ?? null} />
+          <PlayerScreen recordId={route.recordId} from={route.from ?? null} search={route.search ?? ''} />
         </Suspense>
       )
     default:

@@ -83,3 +83,10 @@ export function markedParts(text: string, words: readonly string[]): MarkedPart[
   add(text.length, false)
   return parts
 }
+
+/** True when each of the words (`searchWords`) begins a word of the text. */
+export function hasWords(text: string, words: readonly string[]): boolean {
+  if (words.length === 0) return false
+  const folded = foldedOf(text)
+  return words.every((word) => placesOf(word, folded).length > 0)
+}

@@ -9,112 +9,49 @@ import type {
   StorageItem,
   StorageState,
 } from './download.ts'
+import {
+  type CallEntry,
+  call,
+  downloadSettings,
+  filters,
+  libraryView,
+  newSecret,
+  nothing,
+  playerSettings,
+  profileId,
+  recordId,
+  recordIds,
+  roomId,
+  roomSid,
+  rules,
+  sealedSecret,
+  seconds,
+  serverFields,
+  sha256,
+  shortcuts,
+  sort,
+  transcriptSettings,
+} from './inputs.ts'
 import { type MediaState, MOST_POSTER_BYTES } from './media.ts'
-import {
-  CHECK_MINUTES,
-  type ConnectionReport,
-  type ImportPreview,
-  type Keychain,
-  type ProfileStatus,
-  type ProfileSummary,
-  type ServerOffer,
-  SIGN_INS,
+import type { PlayOffer } from './play-link.ts'
+import type {
+  ConnectionReport,
+  ImportPreview,
+  Keychain,
+  ProfileStatus,
+  ProfileSummary,
+  ServerOffer,
 } from './profile.ts'
-import {
-  type LibraryPage,
-  type LibraryStatus,
-  NO_FILTERS,
-  RECORDING_SORTS,
-  type Recording,
-  type RoomList,
-} from './recording.ts'
-import type { LibraryView, PlayerSettings } from './settings.ts'
+import type { LibraryPage, LibraryStatus, Recording, RoomList } from './recording.ts'
+import type { LibraryView, PlayerSettings, ShortcutSettings } from './settings.ts'
+import type { TranscriptSettings } from './transcript.ts'
+import { watchCalls } from './watch-calls.ts'
 
 /**
  * Every call and every event that crosses between main and renderer, once.
  * To add a call: one entry here and one handler in src/main/handlers.ts; without the handler it does not compile.
  * The preload gets the names at build time (electron.vite.config.ts), so that zod stays in main.
  */
-
-/** A call's entry: the schema of its input, and, for the compiler only, the type of its answer. */
-export interface CallEntry<I extends z.ZodType = z.ZodType, O = unknown> {
-  readonly input: I
-  readonly output?: O
-}
-const call =
-  <O>() =>
-  <I extends z.ZodType>(input: I): CallEntry<I, O> => ({ input })
-
-const profileId = z.string().regex(/^[\w-]{1,64}$/)
-const recordId = z.string().min(1).max(512)
-const roomId = z.string().min(1).max(512)
-const roomSid = z.string().min(1).max(512).nullable()
-const sort = z.enum(RECORDING_SORTS)
-const epochSeconds = z.number().min(-1e12).max(1e12)
-const seconds = z.number().min(0).max(1e9)
-const filters = z.object({
-  text: z.string().max(1000),
-  since: epochSeconds.nullable(),
-  until: epochSeconds.nullable(),
-  minBytes: z.number().min(0).max(1e15).nullable(),
-  subtitles: z.string().max(64).nullable(),
-  onDevice: z.boolean(),
-  watched: z.enum(['new', 'started', 'finished']).nullable(),
-})
-const nothing = z.undefined()
-
-const libraryView = z.object({
-  roomIds: z.array(roomId).max(1000),
-  roomSid,
-  sort,
-  filters: filters.catch(NO_FILTERS),
-  page: z.int().min(1),
-  pageSize: z.union([z.literal(20), z.literal(50), z.literal(100)]),
-  layout: z.enum(['list', 'grid']),
-  paging: z.enum(['pages', 'endless']).catch('pages'),
-})
-const playerSettings = z.object({
-  captionLanguage: z.string().max(64).nullable(),
-  captionSize: z.enum(['s', 'm', 'l']),
-  speed: z.number().min(0.5).max(3),
-  volume: z.number().min(0).max(1),
-  muted: z.boolean(),
-})
-
-const recordIds = z.array(recordId).min(1).max(10_000)
-const downloadSettings = z.object({
-  limitBytes: z.number().min(0).max(1e15).nullable(),
-  atOnce: z.int().min(1).max(10),
-  perServer: z.int().min(1).max(10),
-  bytesPerSecond: z.number().min(10_000).max(1e12).nullable(),
-  notify: z.boolean(),
-  exportTemplate: z.string().max(200),
-  exportSubtitles: z.boolean(),
-  exportMetadata: z.boolean(),
-})
-const rules = z.object({
-  rooms: z.array(z.object({ roomId, newest: z.int().min(1).max(10_000).nullable() })).max(1000),
-  removeWatchedAfterDays: z.int().min(0).max(3650).nullable(),
-})
-
-const shortText = z.string().max(500)
-const base64 = z.base64().max(20_000)
-const sealedSecret = z.object({ publicKey: base64, nonce: base64, data: base64 })
-const newSecret = z.object({ sealed: sealedSecret, keeping: z.enum(['keychain', 'session', 'file']) })
-const sha256 = z.string().regex(/^([0-9A-F]{2}:){31}[0-9A-F]{2}$/)
-
-/** What a server's form sends; also what is read from files. */
-export const serverFields = z.object({
-  name: z.string().max(200),
-  url: z.string().max(2000),
-  apiKey: shortText,
-  rooms: z.array(roomId).max(1000),
-  signIn: z.enum(SIGN_INS),
-  endpointPath: shortText,
-  checkMinutes: z.literal(CHECK_MINUTES),
-  pageLimit: z.int().min(1).max(100),
-  proxy: z.string().max(2000),
-})
 
 /** What a profile looks like when it comes on screen. */
 export interface OpenedProfile {
@@ -146,6 +83,10 @@ export interface StartState {
   sealingKey: string
   player: PlayerSettings
   downloads: DownloadSettings
+  transcripts: TranscriptSettings
+  shortcuts: ShortcutSettings
+  /** A recording that a link wants to be played; null: none. */
+  play: PlayOffer | null
   /** BCP 47, from the system. */
   locale: string
   platform: string
@@ -256,6 +197,15 @@ export const calls = {
   'media.retry': call<MediaState>()(z.object({ profileId, recordId })),
   /** Shows the file in the system's file manager. Fails with `not-found` when it is not (wholly) here. */
   'media.showInFolder': call<void>()(z.object({ profileId, recordId })),
+  /** Writes a frame of the recording (PNG) to a file of the user's choice; null: cancelled. */
+  'media.saveFrame': call<{ file: string } | null>()(
+    z.object({
+      profileId,
+      recordId,
+      seconds,
+      png: z.instanceof(Uint8Array).refine((it) => it.length <= 50_000_000),
+    }),
+  ),
   /** A kept recording is being dragged out of the window: the system goes on with its file, under a readable name. */
   'media.drag': call<void>()(z.object({ profileId, recordId })),
   /** A frame of the recording as JPEG, asked for by `media.posterWanted`; null: no picture could be made of it. */
@@ -331,9 +281,12 @@ export const calls = {
   'export.show': call<void>()(z.object({ exportId: z.string().max(64) })),
 
   'settings.saveDownloads': call<void>()(downloadSettings),
+  'settings.saveTranscripts': call<void>()(transcriptSettings),
+  'settings.saveShortcuts': call<void>()(shortcuts),
   'settings.savePlayer': call<void>()(playerSettings),
   'settings.saveView': call<void>()(z.object({ profileId, view: libraryView })),
-  'clipboard.write': call<void>()(z.object({ text: z.string().max(100_000) })),
+  'clipboard.write': call<void>()(z.object({ text: z.string().max(20_000_000) })),
+  ...watchCalls,
 } as const
 
 export interface Events {
@@ -353,6 +306,10 @@ export interface Events {
   'library.status': LibraryStatus
   /** A link, or a second start, wants something. */
   'servers.offered': ServerOffer
+  /** A link wants a recording to be played. */
+  'app.play': PlayOffer
+  /** Tracks of this recording, or (null) of several, are other than before: they are to be asked for again. */
+  'transcripts.changed': { profileId: string; recordId: string | null }
   /** Chosen from the application's menu, or asked for by a second start. */
   'app.command':
     | { command: 'open'; profileId: string }
@@ -360,6 +317,7 @@ export interface Events {
     | { command: 'manage-servers' }
     | { command: 'import-servers' }
     | { command: 'downloads'; profileId: string }
+    | { command: 'settings' }
 }
 
 /** Main checks it at compile time; the preload gets it at build time. */
@@ -375,6 +333,8 @@ export const eventNames = [
   'recordings.changed',
   'library.status',
   'servers.offered',
+  'app.play',
+  'transcripts.changed',
   'app.command',
 ] as const satisfies readonly (keyof Events)[]
 

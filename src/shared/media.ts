@@ -65,7 +65,3 @@ export const mediaUrl = (profileId: string, recordId: string): string =>
 /** Address of a recording's poster (JPEG) on the app's own origin; a newer one has another address. */
 export const posterUrl = (profileId: string, recordId: string, madeAt: number): string =>
   `/posters/${encodeURIComponent(profileId)}/${encodeURIComponent(recordId)}?${madeAt}`
-
-/** Address of a recording's subtitles, always WebVTT, on the app's own origin. */
-export const subtitleUrl = (profileId: string, recordId: string, language: string): string =>
-  `/subtitles/${encodeURIComponent(profileId)}/${encodeURIComponent(recordId)}/${encodeURIComponent(language)}`

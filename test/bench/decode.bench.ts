@@ -10,6 +10,7 @@ const ROUNDS = 3000
 const WARM_UP = 500
 const FLOOR = 2.2
 const QUERY: RecordingQuery = { roomIds: [], roomSid: null, order: 'newest', from: 0, limit: 100 }
+const BASE = new URL('https://meet.example.com')
 
 const text = JSON.stringify({
   status: true,
@@ -26,7 +27,7 @@ const text = JSON.stringify({
 const times = { parse: [] as number[], decode: [] as number[] }
 for (let round = -WARM_UP; round < ROUNDS; round += 1) {
   const parse = timed(() => JSON.parse(text))
-  const decode = timed(() => decodePage(JSON.parse(text), QUERY))
+  const decode = timed(() => decodePage(JSON.parse(text), QUERY, BASE))
   if (round < 0) continue
   times.parse.push(parse)
   times.decode.push(decode)

@@ -44,6 +44,9 @@ export interface ApiFields {
   /** "" is a session that does not exist; null = not asked for. */
   roomSid: string | null
   recordId: string
+  artifactId: string
+  /** As it came. */
+  metadata: unknown
   from: number
   limit: number
   newestFirst: boolean
@@ -59,15 +62,19 @@ export function readFields(body: Buffer): ApiFields | null {
   const roomIds = json.room_ids ?? []
   const roomSid = json.room_sid ?? null
   const recordId = json.record_id ?? ''
+  const artifactId = json.artifact_id ?? ''
   const orderBy = json.order_by ?? ''
   const from = unsigned(json.from)
   const limit = unsigned(json.limit)
   if (!isTextList(roomIds) || (roomSid !== null && typeof roomSid !== 'string')) return null
+  if (typeof artifactId !== 'string') return null
   if (typeof recordId !== 'string' || typeof orderBy !== 'string' || from === null || limit === null) return null
   return {
     roomIds,
     roomSid,
     recordId,
+    artifactId,
+    metadata: json.metadata,
     from,
     limit: limit === 0 ? DEFAULT_LIMIT : Math.min(limit, MOST_LIMIT),
     newestFirst: orderBy !== 'ASC',

@@ -1,7 +1,9 @@
 import { type ApiAnswer, type ApiFields, refusal, success } from './api-request.ts'
+import { artifactsOf, readArtifactId } from './artifacts.ts'
 import { spoiled } from './bad-records.ts'
 import type { Faults } from './faults.ts'
 import type { MediaSet } from './media-set.ts'
+import { type MetadataEdits, readPatch } from './metadata-edits.ts'
 import { oddPage, oddRecording, shuffled } from './odd-lists.ts'
 import { type DemoRecording, matchesOf, type RecordingSource } from './recording-source.ts'
 import { dateTime, type WireRecording, wireRecording } from './wire-recording.ts'
@@ -12,8 +14,9 @@ export interface ApiParts {
   media: MediaSet
   faults: Faults
   baseUrl: () => string
-  /** A token that opens this recording's file for a while. */
-  downloadToken: (recordId: string) => string
+  /** A token that opens the file of a recording, or of an artifact, for a while. */
+  downloadToken: (id: string) => string
+  edits: MetadataEdits
   /** Counts: each answer has another number. */
   nextAnswer: () => number
 }
@@ -25,6 +28,9 @@ export const API_CALLS: Readonly<Record<string, ApiCall>> = {
   '/auth/recording/fetch': fetchRecordings,
   '/auth/recording/info': recordingInfo,
   '/auth/recording/getDownloadToken': getDownloadToken,
+  '/auth/recording/updateMetadata': updateMetadata,
+  '/auth/artifact/fetch': fetchArtifacts,
+  '/auth/artifact/getDownloadToken': artifactToken,
   '/auth/room/fetchPastRooms': fetchPastRooms,
   '/auth/room/getActiveRoomsInfo': () => refusal('NOT_FOUND', 'no active room found'),
 }
@@ -64,6 +70,42 @@ function getDownloadToken(fields: ApiFields, parts: ApiParts): ApiAnswer {
   return success({ token: parts.downloadToken(recording.recordId) })
 }
 
+function updateMetadata(fields: ApiFields, parts: ApiParts): ApiAnswer {
+  const patch = readPatch(fields.metadata)
+  if (patch === null) return refusal('INVALID_PARAMETERS', 'metadata can not be read')
+  if (findRecording(fields.recordId, parts) === null) return refusal('NOT_FOUND', 'no recording found')
+  parts.edits.add(fields.recordId, patch)
+  return success({})
+}
+
+function fetchArtifacts(fields: ApiFields, parts: ApiParts): ApiAnswer {
+  const recording = firstOfSession(fields.roomSid ?? '', parts)
+  const artifacts = recording === null ? [] : artifactsOf(recording)
+  if (artifacts.length === 0) return refusal('NOT_FOUND', 'no artifacts found')
+  const page = artifacts.slice(fields.from, fields.from + fields.limit)
+  return success({
+    result: {
+      total_artifacts: String(artifacts.length),
+      from: String(fields.from),
+      limit: String(fields.limit),
+      order_by: fields.newestFirst ? 'DESC' : 'ASC',
+      artifacts_list: page,
+    },
+  })
+}
+
+function artifactToken(fields: ApiFields, parts: ApiParts): ApiAnswer {
+  const asked = readArtifactId(fields.artifactId)
+  const recording = asked === null ? null : firstOfSession(asked.roomSid, parts)
+  if (recording === null || artifactsOf(recording).length === 0) return refusal('NOT_FOUND', 'no artifact found')
+  return success({ token: parts.downloadToken(fields.artifactId) })
+}
+
+function firstOfSession(roomSid: string, { source }: Pick<ApiParts, 'source'>): DemoRecording | null {
+  const [rank] = source().ranksOfSession(roomSid)
+  return rank === undefined ? null : source().at(rank)
+}
+
 /**
  * Sessions, each once: the first recording of a session stands for it. Recordings behind the page are counted as
  * sessions of their own: whoever asks for a page of a million must not wait until each has been made.
@@ -95,13 +137,17 @@ function findRecording(recordId: string, { source }: ApiParts): DemoRecording | 
   return rank === null ? null : source().at(rank)
 }
 
-function onTheWire(recording: DemoRecording, { media, faults, baseUrl }: ApiParts, again = false): WireRecording {
+function onTheWire(
+  recording: DemoRecording,
+  { media, faults, baseUrl, edits }: ApiParts,
+  again = false,
+): WireRecording {
   const { creation_time, ...wire } = wireRecording(oddRecording(recording, again, faults), {
-    subtitlesUrl: `${baseUrl()}/subtitles`,
+    subtitlesUrl: faults.relativeSubtitles ? '/subtitles' : `${baseUrl()}/subtitles`,
     media: media.get(recording.mediaId),
     docsStyle: faults.docsStyleNumbers,
   })
-  return faults.noCreationTime ? wire : { ...wire, creation_time }
+  return edits.applied(faults.noCreationTime ? wire : { ...wire, creation_time })
 }
 
 function pastRoom(recording: DemoRecording, parts: ApiParts) {

@@ -3,12 +3,13 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
 import { API_CALLS, type ApiParts } from './api.ts'
 import { type ApiAnswer, credentialRefusal, readBody, readFields, refusal } from './api-request.ts'
-import { type DownloadParts, sendDownload, sendSubtitles } from './downloads.ts'
+import { type DownloadParts, sendArtifact, sendDownload, sendSubtitles } from './downloads.ts'
 import { sendFault } from './fault-answers.ts'
 import { type Faults, noFaults, takeFault } from './faults.ts'
 import { startHttpHost } from './http-host.ts'
 import { LiveRecordings, type RecordingChange } from './live-recordings.ts'
 import { loadMediaSet } from './media-set.ts'
+import { MetadataEdits } from './metadata-edits.ts'
 import { type DemoRecording, listSource } from './recording-source.ts'
 import { send, sendJson } from './send.ts'
 import { makeDownloadToken, readDownloadToken, type TokenKey } from './tokens.ts'
@@ -59,6 +60,7 @@ export interface DemoServer {
 const DEFAULT_RECORDINGS = 24
 const DEFAULT_TOKEN_LIFETIME_MS = 30 * 60 * 1000
 const DOWNLOAD_PATH = '/download/recording/'
+const ARTIFACT_PATH = '/download/artifact/'
 const SUBTITLES_PATH = '/subtitles/'
 
 /**
@@ -91,7 +93,8 @@ export async function startDemoServer(options: DemoServerOptions): Promise<DemoS
       return answers
     },
     heard: (path, body) => server.onRequest?.(path, body),
-    downloadToken: (recordId) => makeDownloadToken(recordId, key, now(), lifetimeMs),
+    edits: new MetadataEdits(),
+    downloadToken: (id) => makeDownloadToken(id, key, now(), lifetimeMs),
     readToken: (token) => readDownloadToken(token, key, now()),
   })
   const host = await startHttpHost(options.port ?? 0, (request, response) => {
@@ -135,6 +138,7 @@ function requestHandler(parts: Parts) {
       return answerCall(request, response, { path, body }, parts)
     if (request.method !== 'GET' && request.method !== 'HEAD') return send(response, 404, 'text/plain', 'not found')
     if (path.startsWith(DOWNLOAD_PATH)) return sendDownload(request, response, path.slice(DOWNLOAD_PATH.length), parts)
+    if (path.startsWith(ARTIFACT_PATH)) return sendArtifact(response, path.slice(ARTIFACT_PATH.length), parts)
     if (path.startsWith(SUBTITLES_PATH))
       return sendSubtitles(request, response, path.slice(SUBTITLES_PATH.length), parts)
     if (path === '/healthCheck') return send(response, 200, 'text/plain', 'Healthy')
@@ -167,7 +171,7 @@ function apiAnswer(
   const refused = credentialRefusal(request, body, parts.key)
   if (refused !== null) return [401, refused]
   const call = API_CALLS[path]
-  if (call === undefined) return [404, null]
+  if (call === undefined || (parts.faults.noArtifacts && path.startsWith('/auth/artifact/'))) return [404, null]
   const fields = readFields(body)
   return [200, fields === null ? refusal('INVALID_PARAMETERS', 'request body can not be read') : call(fields, parts)]
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { artifactFile, readArtifactId } from './artifacts.ts'
 import { badSubtitleText } from './bad-subtitles.ts'
 import { HTML_PAGE } from './fault-answers.ts'
 import type { Faults } from './faults.ts'
@@ -40,6 +41,23 @@ export async function sendDownload(
   if (faults.notAVideo === 'random') return send(response, 200, item.contentType, randomBytes(RANDOM_BYTES))
   response.setHeader('Content-Disposition', `attachment; filename="${item.file}"`)
   await sendFile(request, response, item.path, faults)
+}
+
+/** GET or HEAD /download/artifact/{token}. */
+export async function sendArtifact(
+  response: ServerResponse,
+  token: string,
+  { source, media, resourcesDir, readToken }: DownloadParts,
+): Promise<void> {
+  const reading = readToken(token)
+  if (!reading.ok) return send(response, reading.status, 'text/plain', reading.message)
+  const asked = readArtifactId(reading.recordId)
+  const [rank] = asked === null ? [] : source().ranksOfSession(asked.roomSid)
+  const recording = rank === undefined ? null : source().at(rank)
+  if (asked === null || recording === null) return send(response, 404, 'text/plain', 'file not found')
+  const file = await artifactFile(recording, asked.type, media.get(recording.mediaId), resourcesDir)
+  if (file === null) return send(response, 404, 'text/plain', 'file not found')
+  return send(response, 200, file.type, file.text)
 }
 
 /** GET or HEAD /subtitles/{file}: only files that the media set names. */

@@ -66,6 +66,10 @@ export interface Faults {
   longTexts: boolean
   /** Every page but the first is empty, whatever the total says. */
   emptyPages: boolean
+  /** Addresses of subtitles are paths on this host. */
+  relativeSubtitles: boolean
+  /** As servers before artifacts, which do not know their paths. */
+  noArtifacts: boolean
 }
 
 /** A server that behaves. */
@@ -93,6 +97,8 @@ export const noFaults = (): Faults => ({
   noCreationTime: false,
   longTexts: false,
   emptyPages: false,
+  relativeSubtitles: false,
+  noArtifacts: false,
 })
 
 /** The fault that this request takes, if any; one of failNext is then used up. */

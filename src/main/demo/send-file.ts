@@ -55,6 +55,10 @@ async function sendOpenFile(
   const span = faults.honourRange ? askedSpan(request, size, etag) : null
   response.setHeader('Content-Type', contentTypeOf(path))
   response.setHeader('Last-Modified', mtime.toUTCString())
+  if (isUnchanged(request, mtime)) {
+    response.writeHead(304).end()
+    return
+  }
   if (faults.honourRange) response.setHeader('Accept-Ranges', 'bytes').setHeader('ETag', etag)
   if (span === 'unsatisfiable') {
     response.writeHead(416, { 'Content-Range': `bytes */${size}`, 'Content-Length': 0 }).end()
@@ -69,6 +73,12 @@ async function sendOpenFile(
     return
   }
   await sendBody(handle, { start, end }, response, faults)
+}
+
+/** HTTP counts in whole seconds. */
+function isUnchanged({ headers }: IncomingMessage, mtime: Date): boolean {
+  const since = headers['if-modified-since']
+  return since !== undefined && Math.floor(mtime.getTime() / 1000) * 1000 <= Date.parse(since)
 }
 
 /** The one range that was asked for, or null for the whole file. */

@@ -40,11 +40,11 @@ export interface AppProtocolParts {
   /** For the dev server only. */
   fetch: (url: string, init: { headers: Headers }) => Promise<Response>
   media: (profileId: string, recordId: string, request: Request) => Promise<Response>
-  subtitles: (profileId: string, recordId: string, language: string, request: Request) => Promise<Response>
+  cues: (profileId: string, recordId: string, trackId: string) => Promise<Response>
   posters: (profileId: string, recordId: string) => Promise<Response>
 }
 
-/** Answers every request on the app's origin: /media/…, /posters/…, /subtitles/…, and the renderer's files. */
+/** Answers every request on the app's origin: /media/…, /posters/…, /cues/…, and the renderer's files. */
 export function createAppProtocol(parts: AppProtocolParts): (request: Request) => Promise<Response> {
   return async (request) => {
     const url = new URL(request.url)
@@ -52,13 +52,13 @@ export function createAppProtocol(parts: AppProtocolParts): (request: Request) =
     if (request.method !== 'GET' && request.method !== 'HEAD') return plain(405, 'only GET and HEAD')
     const segments = decodePath(url.pathname)
     if (segments === null) return plain(400, 'bad path')
-    const [room, profileId, recordId, language] = segments
+    const [room, profileId, recordId, trackId] = segments
     if (room === 'media' && profileId && recordId && segments.length === 3) {
       return parts.media(profileId, recordId, request)
     }
     if (room === 'posters' && profileId && recordId && segments.length === 3) return parts.posters(profileId, recordId)
-    if (room === 'subtitles' && profileId && recordId && language && segments.length === 4) {
-      return parts.subtitles(profileId, recordId, language, request)
+    if (room === 'cues' && profileId && recordId && trackId && segments.length === 4) {
+      return parts.cues(profileId, recordId, trackId)
     }
     if (parts.devServer !== null) return fromDevServer(parts, parts.devServer, url, request)
     return rendererFile(parts.rendererDirectory, segments)

@@ -11,13 +11,14 @@ export interface Dialogs {
    * The system has asked before it answers with a file that is there.
    */
   chooseSaveFile(about: { title: string; name: string; filters?: FileFilter[] }): Promise<string | null>
-  chooseOpenFile(title: string): Promise<string | null>
+  /** `filters`: which files there are, JSON unless said. */
+  chooseOpenFile(title: string, filters?: FileFilter[]): Promise<string | null>
 }
 
 export function createDialogs(): Dialogs {
   return {
     chooseFolder: (title) => chooseOne({ title, properties: ['openDirectory', 'createDirectory'] }),
-    chooseOpenFile: (title) => chooseOne({ title, properties: ['openFile'], filters: JSON_FILES }),
+    chooseOpenFile: (title, filters = JSON_FILES) => chooseOne({ title, properties: ['openFile'], filters }),
     chooseSaveFile: async ({ title, name, filters = JSON_FILES }) => {
       // On Linux this question is optional.
       const options = { title, defaultPath: name, filters, properties: ['showOverwriteConfirmation' as const] }

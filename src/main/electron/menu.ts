@@ -21,7 +21,7 @@ export function setAppMenu(parts: AppMenuParts): void {
     Menu.buildFromTemplate([
       ...(parts.platform === 'darwin' ? [{ role: 'appMenu' as const }] : []),
       { role: 'fileMenu' },
-      { label: 'Edit', submenu: EDIT },
+      { label: 'Edit', submenu: [...EDIT, SEPARATOR, settingsItem(parts)] },
       { label: 'View', submenu: viewItems() },
       { label: 'Servers', submenu: serverItems(parts) },
       { role: 'windowMenu' },
@@ -41,6 +41,16 @@ const EDIT: MenuItemConstructorOptions[] = [
   SEPARATOR,
   { role: 'selectAll' },
 ]
+
+function settingsItem({ platform, send }: AppMenuParts): MenuItemConstructorOptions {
+  return {
+    id: 'settings',
+    label: 'Settings…',
+    // Elsewhere the page has the key, and the user may have given it another one.
+    ...(platform === 'darwin' ? { accelerator: 'Cmd+,' } : {}),
+    click: () => send({ command: 'settings' }),
+  }
+}
 
 function viewItems(): MenuItemConstructorOptions[] {
   // Reloading is for developers: users would lose what they were doing.

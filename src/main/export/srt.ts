@@ -1,18 +1,10 @@
+import { characterOf, withoutEntities } from '../subtitles/entities.ts'
+
 const BLOCK = /\n{2,}/
 const TIMES = /^(\S+) --> (\S+)$/
 /** Tags and entities of WebVTT, as web-vtt.ts writes them. */
 const MARKUP = /<(\/?)([a-z]+)(?:\s+([^<>]*))?>|&(#\d+|#x[\da-f]+|[a-z]+);/gi
 const KEPT_TAGS = new Set(['i', 'b', 'u'])
-const ENTITIES: Record<string, string> = {
-  amp: '&',
-  lt: '<',
-  gt: '>',
-  quot: '"',
-  apos: "'",
-  nbsp: '\u00a0',
-  lrm: '\u200e',
-  rlm: '\u200f',
-}
 
 /**
  * WebVTT in the form that `toWebVtt` writes as SRT: numbered, with commas in times. A speaker's name stands before what
@@ -50,11 +42,11 @@ class SpeakerNaming {
 
 function plainText(lines: readonly string[], naming: SpeakerNaming): string {
   const payload = lines.join('\n')
-  if (decodedText(payload.replace(/<[^<>]*>/g, '')).trim() === '') return ''
+  if (withoutEntities(payload.replace(/<[^<>]*>/g, '')).trim() === '') return ''
   if (!/<v\s/i.test(payload)) naming.nobody()
   const text = payload.replace(MARKUP, (whole, slash: string, tag?: string, name?: string, entity?: string) => {
-    if (entity !== undefined) return decoded(entity) ?? whole
-    if (tag?.toLowerCase() === 'v' && slash === '') return naming.before(decodedText(name ?? ''))
+    if (entity !== undefined) return characterOf(entity) ?? whole
+    if (tag?.toLowerCase() === 'v' && slash === '') return naming.before(withoutEntities(name ?? ''))
     return KEPT_TAGS.has(tag?.toLowerCase() ?? '') ? whole : ''
   })
   return text
@@ -63,17 +55,4 @@ function plainText(lines: readonly string[], naming: SpeakerNaming): string {
     .map((line) => line.trim())
     .filter((line) => line.replace(/<[^<>]*>/g, '').trim() !== '')
     .join('\n')
-}
-
-const decodedText = (text: string): string =>
-  text.replace(MARKUP, (whole, _slash, _tag, _name, entity?: string) =>
-    entity === undefined ? whole : (decoded(entity) ?? whole),
-  )
-
-/** The character of an entity; a blank for those that would end a line. Undefined for one that is not known. */
-function decoded(entity: string): string | undefined {
-  if (!entity.startsWith('#')) return ENTITIES[entity.toLowerCase()]
-  const code = /^#x/i.test(entity) ? Number.parseInt(entity.slice(2), 16) : Number(entity.slice(1))
-  if (code > 0x10_ffff || (code >= 0xd800 && code <= 0xdfff)) return '\ufffd'
-  return String.fromCodePoint(code).replace(/[\p{Cc}\p{Zl}\p{Zp}]/u, ' ')
 }

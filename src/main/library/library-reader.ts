@@ -7,6 +7,7 @@ import { questionKey } from './question.ts'
 import { type RecordingRow, rowsOf, toRecording } from './row.ts'
 import { isOfSession, isRecording } from './session-hash.ts'
 import { type LibraryState, StateTable } from './state-table.ts'
+import { WatchingReader } from './watching-reader.ts'
 
 /** A page out of the database, and how many recordings match. */
 export interface FoundPage {
@@ -64,6 +65,7 @@ export const MOST_MERGED_ROOMS = 8
 
 /** What screens show of a library without searching in it: each answer is one prepared statement along an index. */
 export class LibraryReader {
+  readonly watching: WatchingReader
   readonly #db: Database.Database
   readonly #state: StateTable
   readonly #pages = new Map<string, Database.Statement<unknown[], RecordingRow & { place: Place }>>()
@@ -85,6 +87,7 @@ export class LibraryReader {
   constructor(db: Database.Database) {
     this.#db = db
     this.#state = new StateTable(db)
+    this.watching = new WatchingReader(db)
     this.#total = db.prepare<[], number>('SELECT coalesce(sum(count), 0) FROM rooms').pluck()
     this.#totalOf = db
       .prepare<[string], number>(

@@ -87,14 +87,29 @@ function innerOrder(sort: RecordingSort, isSearch: boolean): string {
 
 const whereOf = ({ where }: Parts): string => (where.length === 0 ? '' : `WHERE ${where.join(' AND ')}`)
 
-function partsOf({ roomIds, roomSid, sort, filters }: LibraryQuery, match: string | null): Parts {
+function partsOf(query: LibraryQuery, match: string | null): Parts {
+  const { where, values } = limitsOf(query)
+  if (match !== null) {
+    where.unshift('words MATCH @match')
+    values.match = match
+  }
+  const recordings = match === null ? 'recordings r' : 'words CROSS JOIN recordings r ON r.place = words.rowid'
+  const from = query.sort === 'room' ? `${recordings} JOIN rooms o ON o.id = r.room` : recordings
+  return { from, where, values }
+}
+
+/** What rooms and filters ask of a row of `recordings`, called `r`; all of it has to hold. The search is not among it. */
+export function limitsOf({
+  roomIds,
+  roomSid,
+  filters,
+}: Pick<LibraryQuery, 'roomIds' | 'roomSid' | 'filters'>): Pick<Parts, 'where' | 'values'> {
   const where: string[] = []
   const values: Parts['values'] = {}
   const limit = (condition: string, value: Parts['values'] = {}): void => {
     where.push(condition)
     Object.assign(values, value)
   }
-  if (match !== null) limit('words MATCH @match', { match })
   if (roomSid !== null) {
     limit(`r.place IN (SELECT place FROM details WHERE ${isOfSession('@sid')})`, { sid: roomSid })
   } else if (roomIds.length > 0) {
@@ -111,6 +126,5 @@ function partsOf({ roomIds, roomSid, sort, filters }: LibraryQuery, match: strin
   if (filters.onDevice) limit('r.on_device = 1')
   if (filters.watched === 'new') limit('r.watched = 0')
   else if (filters.watched !== null) limit('r.watched = @watched', { watched: filters.watched === 'started' ? 1 : 2 })
-  const recordings = match === null ? 'recordings r' : 'words CROSS JOIN recordings r ON r.place = words.rowid'
-  return { from: sort === 'room' ? `${recordings} JOIN rooms o ON o.id = r.room` : recordings, where, values }
+  return { where, values }
 }

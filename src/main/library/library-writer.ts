@@ -1,14 +1,17 @@
 import type Database from 'better-sqlite3'
 import type { FileFacts } from '../../shared/media.ts'
 import type { RecordingQuery } from '../../shared/recording.ts'
+import type { Bookmark, RecordingChoice } from '../../shared/watching.ts'
 import type { RoomTitle } from '../plugnmeet/client.ts'
+import { BookmarksTable, type NewBookmark } from './bookmarks-table.ts'
+import { ChoicesTable } from './choices-table.ts'
 import type { PackedPage, PackedRecording } from './facts.ts'
 import { FilesTable } from './files-table.ts'
 import { type Look, type Looked, LookThrough } from './look.ts'
 import { MediaFactsTable } from './media-facts-table.ts'
 import { Merger, type Stretch } from './merge.ts'
 import type { Place } from './order.ts'
-import { PositionsTable } from './positions-table.ts'
+import { type Position, PositionsTable } from './positions-table.ts'
 import { questionKey } from './question.ts'
 import { RecordingsTable } from './recordings-table.ts'
 import { type LibraryState, StateTable } from './state-table.ts'
@@ -28,6 +31,8 @@ export class LibraryWriter {
   readonly #files: FilesTable
   readonly #positions: PositionsTable
   readonly #mediaFacts: MediaFactsTable
+  readonly #bookmarks: BookmarksTable
+  readonly #choices: ChoicesTable
   readonly #newest
   readonly #keepQuestion
   readonly #forgetQuestions
@@ -43,6 +48,8 @@ export class LibraryWriter {
     this.#files = new FilesTable(db, this.#table)
     this.#positions = new PositionsTable(db)
     this.#mediaFacts = new MediaFactsTable(db)
+    this.#bookmarks = new BookmarksTable(db)
+    this.#choices = new ChoicesTable(db)
     this.#newest = db.prepare<[], Place | null>('SELECT min(place) FROM recordings').pluck()
     this.#keepQuestion = db.prepare<[string, string, number, number, number]>(
       'INSERT OR REPLACE INTO questions VALUES (?, ?, ?, ?, ?)',
@@ -157,6 +164,43 @@ export class LibraryWriter {
     })
   }
 
+  /** Forgets how far everything was watched. */
+  clearHistory(): void {
+    this.#write(() => this.#positions.clear())
+  }
+
+  /** Takes what was watched and noted elsewhere; of a recording that both know, what was played later counts. */
+  importHistory(
+    positions: readonly Position[],
+    bookmarks: readonly Omit<NewBookmark, 'id'>[],
+  ): { positions: number; bookmarks: number } {
+    return this.#write(() => {
+      const taken = positions.filter((position) => this.#positions.take(position))
+      const added = bookmarks.filter((bookmark) => this.#bookmarks.add(bookmark))
+      this.#table.lookForOwn()
+      return { positions: taken.length, bookmarks: added.length }
+    })
+  }
+
+  /** Null: the bookmark that was to be changed is gone. */
+  saveBookmark(bookmark: NewBookmark): Bookmark | null {
+    return this.#write(() => this.#bookmarks.save(bookmark))
+  }
+
+  removeBookmark(id: number): void {
+    this.#write(() => this.#bookmarks.remove(id))
+  }
+
+  /** What was chosen for a recording; nothing: it is as any other. */
+  saveChoice(recordId: string, choice: RecordingChoice, at: number): void {
+    this.#write(() => this.#choices.save(recordId, choice, at))
+  }
+
+  /** A room's playback rate; null: the general one. */
+  saveRoomSpeed(roomId: string, speed: number | null): void {
+    this.#write(() => this.#choices.saveSpeed(roomId, speed))
+  }
+
   /** What a recording's file says of itself. Answers whether that is news. */
   fileFacts(recordId: string, facts: FileFacts): boolean {
     return this.#write(() => {
@@ -217,7 +261,10 @@ export class LibraryWriter {
 
   /** Keeps the file small before it is closed. */
   tidy(): void {
-    this.#write(() => this.#forgetOldest.run())
+    this.#write(() => {
+      this.#forgetOldest.run()
+      this.#choices.tidy()
+    })
     this.#db.pragma('optimize')
   }
 

@@ -15,6 +15,7 @@ import { emptyLibrary, openLibrary, setAside } from './open-library.ts'
 import type { Place } from './order.ts'
 import { type LibraryState, NO_STATE } from './state-table.ts'
 import { type SurePage, surePage } from './sure-page.ts'
+import type { WatchingReader } from './watching-reader.ts'
 
 export interface LibraryParts {
   file: string
@@ -143,6 +144,21 @@ export class Library {
 
   languages(): string[] {
     return this.#read((reader) => reader.languages(), [])
+  }
+
+  /** What was watched, chosen and noted. */
+  watching<T>(read: (reader: WatchingReader) => T, otherwise: T): T {
+    return this.#read(({ watching }) => read(watching), otherwise)
+  }
+
+  /** The next recordings with subtitles, newest first; null begins, and `next` is null behind the last. */
+  subtitled(after: Place | null, limit: number): { recordings: ServerRecording[]; next: Place | null } {
+    return this.watching((reader) => reader.subtitled(after, limit), { recordings: [], next: null })
+  }
+
+  /** How many recordings have subtitles, and how many have none. */
+  subtitledCounts(): { with: number; without: number } {
+    return this.watching((reader) => reader.subtitledCounts(), { with: 0, without: 0 })
   }
 
   /** The recording at this place of the server's list, counted from its newest. */

@@ -221,6 +221,21 @@ export class LocalLibrary {
     return true
   }
 
+  /** The same for what is answered; null when the file does not allow it. What is on screen is shown anew. */
+  async own<K extends 'saveBookmark' | 'importHistory'>(
+    name: K,
+    ...input: WorkInput<K>
+  ): Promise<{ answer: WorkAnswer<K> } | null> {
+    try {
+      const answer = await this.library.write(name, ...input)
+      this.#changes.ask()
+      return { answer }
+    } catch (error) {
+      if (error instanceof LibraryFailure) return null
+      throw error
+    }
+  }
+
   async #kept<K extends WorkName>(name: K, ...input: WorkInput<K>): Promise<WorkAnswer<K> | null> {
     try {
       return await this.library.write(name, ...input)
@@ -362,6 +377,10 @@ type OwnWork =
   | 'keptRecording'
   | 'fileFacts'
   | 'poster'
+  | 'clearHistory'
+  | 'removeBookmark'
+  | 'saveChoice'
+  | 'saveRoomSpeed'
 
 /** An answer that could not be kept, as a screen shows it. */
 const asShown = ({ subtitleSources: _, ...facts }: ServerRecording): Recording => ({

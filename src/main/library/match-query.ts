@@ -8,15 +8,18 @@ const MOST_WORDS = 16
 export const separated = (text: string): string => text.replace(SPACELESS, ' $& ')
 
 /**
- * What was typed as a question to the word index: every word has to begin one there. Quotes, operators and the like are
- * text. Null: there is no word in it.
+ * What was typed as a question to the word index: every word has to begin one there. Null: there is no word in it.
  */
 export function matchQuery(text: string): string | null {
-  const words = text
+  const words = searchWords(text)
+  return words.length === 0 ? null : words.join(' AND ')
+}
+
+/** Each word that was typed, as what begins a word of the index. Quotes, operators and the like are text. */
+export const searchWords = (text: string): string[] =>
+  text
     .replaceAll('\0', ' ')
     .split(/\s+/u)
     .filter((word) => WORD.test(word))
     .slice(0, MOST_WORDS)
-  if (words.length === 0) return null
-  return words.map((word) => `"${separated(word).trim().replaceAll('"', '""')}" *`).join(' AND ')
-}
+    .map((word) => `"${separated(word).trim().replaceAll('"', '""')}" *`)

@@ -25,17 +25,45 @@ interface MediaFacts {
   poster_at: number | null
 }
 
+interface Bookmark {
+  record_id: string
+  seconds: number
+  note: string
+  created_at: number
+}
+
+interface Choice {
+  record_id: string
+  choice: string
+  at: number
+}
+
+interface RoomSpeed {
+  room_id: string
+  speed: number
+}
+
 /**
- * What no server can give back: how far recordings were watched, the user's words for rooms, and what files that may be
- * gone have said of themselves.
+ * What no server can give back: how far recordings were watched, bookmarks, what was chosen for recordings and rooms,
+ * the user's words for rooms, and what files that may be gone have said of themselves.
  */
 export interface OwnData {
   positions: Position[]
   rooms: NamedRoom[]
   mediaFacts: MediaFacts[]
+  bookmarks: Bookmark[]
+  choices: Choice[]
+  roomSpeeds: RoomSpeed[]
 }
 
-export const NO_OWN_DATA: OwnData = { positions: [], rooms: [], mediaFacts: [] }
+export const NO_OWN_DATA: OwnData = {
+  positions: [],
+  rooms: [],
+  mediaFacts: [],
+  bookmarks: [],
+  choices: [],
+  roomSpeeds: [],
+}
 
 /** As much of it as can be read; by name, because a newer Roomreel may keep more of each. */
 export function readOwnData(db: Database.Database): OwnData {
@@ -53,10 +81,15 @@ export function readOwnData(db: Database.Database): OwnData {
         )
         .iterate(),
     ),
+    bookmarks: readable(() =>
+      db.prepare<[], Bookmark>('SELECT record_id, seconds, note, created_at FROM bookmarks ORDER BY id').iterate(),
+    ),
+    choices: readable(() => db.prepare<[], Choice>('SELECT record_id, choice, at FROM choices').iterate()),
+    roomSpeeds: readable(() => db.prepare<[], RoomSpeed>('SELECT room_id, speed FROM room_speeds').iterate()),
   }
 }
 
-export function writeOwnData(db: Database.Database, { positions, rooms, mediaFacts }: OwnData): void {
+export function writeOwnData(db: Database.Database, own: OwnData): void {
   const addPosition = db.prepare(
     'INSERT OR IGNORE INTO positions VALUES (@record_id, @seconds, @duration_seconds, @finished, @at)',
   )
@@ -67,10 +100,18 @@ export function writeOwnData(db: Database.Database, { positions, rooms, mediaFac
     `INSERT OR IGNORE INTO media_facts VALUES
      (@record_id, @duration_seconds, @width, @height, @video_codec, @audio_codec, @poster_at)`,
   )
+  const addBookmark = db.prepare(
+    'INSERT INTO bookmarks (record_id, seconds, note, created_at) VALUES (@record_id, @seconds, @note, @created_at)',
+  )
+  const addChoice = db.prepare('INSERT OR IGNORE INTO choices VALUES (@record_id, @choice, @at)')
+  const addSpeed = db.prepare('INSERT OR IGNORE INTO room_speeds VALUES (@room_id, @speed)')
   db.transaction(() => {
-    for (const position of positions) addPosition.run(position)
-    for (const room of rooms) addRoom.run({ ...room, key: sortKey(room.name ?? room.room_id) })
-    for (const facts of mediaFacts) addFacts.run(facts)
+    for (const position of own.positions) addPosition.run(position)
+    for (const room of own.rooms) addRoom.run({ ...room, key: sortKey(room.name ?? room.room_id) })
+    for (const facts of own.mediaFacts) addFacts.run(facts)
+    for (const bookmark of own.bookmarks) addBookmark.run(bookmark)
+    for (const choice of own.choices) addChoice.run(choice)
+    for (const speed of own.roomSpeeds) addSpeed.run(speed)
   })()
 }
 

@@ -2,7 +2,7 @@ import type Database from 'better-sqlite3'
 import { migrateFrom2 } from './migrate-from-2.ts'
 
 /** Of the schema below. A file with a higher number was written by a newer Roomreel. */
-export const SCHEMA_VERSION = 4
+export const SCHEMA_VERSION = 5
 
 /**
  * What files say of themselves, and when posters were made. By recordings' IDs: it outlives files and recordings. Lists
@@ -13,6 +13,21 @@ const MEDIA_FACTS = `
     record_id TEXT PRIMARY KEY, duration_seconds REAL, width INTEGER, height INTEGER, video_codec TEXT,
     audio_codec TEXT, poster_at INTEGER
   ) WITHOUT ROWID;
+`
+
+/**
+ * What the user has chosen and noted, by recordings' and rooms' IDs: no server can give it back, and it outlives both.
+ */
+const OWN = `
+  CREATE TABLE bookmarks (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, record_id TEXT NOT NULL, seconds REAL NOT NULL, note TEXT NOT NULL,
+    created_at INTEGER NOT NULL
+  );
+  CREATE INDEX bookmarks_by_recording ON bookmarks (record_id);
+  CREATE TABLE choices (record_id TEXT PRIMARY KEY, choice TEXT NOT NULL, at INTEGER NOT NULL) WITHOUT ROWID;
+  CREATE TABLE room_speeds (room_id TEXT PRIMARY KEY, speed REAL NOT NULL) WITHOUT ROWID;
+  CREATE INDEX positions_begun ON positions (at) WHERE finished = 0;
+  CREATE INDEX recordings_subtitled ON recordings (place) WHERE languages <> '';
 `
 
 /**
@@ -54,6 +69,7 @@ export const SCHEMA = `
     title, description, room, extra, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2'
   );
   ${MEDIA_FACTS}
+  ${OWN}
 `
 
 /** One step for each older version, in order; each runs in one transaction with its new number. */
@@ -62,13 +78,18 @@ const MIGRATIONS: Readonly<Record<number, (db: Database.Database) => void>> = {
   1: (db) => db.exec('CREATE TABLE source (id INTEGER PRIMARY KEY CHECK (id = 1), name TEXT NOT NULL)'),
   2: (db) => migrateFrom2(db, SCHEMA),
   3: migrateFrom3,
+  4: (db) => {
+    if (!hasTable(db, 'bookmarks')) db.exec(OWN)
+  },
 }
 
 function migrateFrom3(db: Database.Database): void {
   // A file of version 2 has got the schema of today on its way.
-  if (db.prepare("SELECT 1 FROM sqlite_master WHERE name = 'media_facts'").get() !== undefined) return
-  db.exec(`${MEDIA_FACTS} ALTER TABLE details ADD COLUMN media TEXT`)
+  if (!hasTable(db, 'media_facts')) db.exec(`${MEDIA_FACTS} ALTER TABLE details ADD COLUMN media TEXT`)
 }
+
+const hasTable = (db: Database.Database, name: string): boolean =>
+  db.prepare<[string]>('SELECT 1 FROM sqlite_master WHERE name = ?').get(name) !== undefined
 
 export const schemaVersion = (db: Database.Database): number => Number(db.pragma('user_version', { simple: true }))
 

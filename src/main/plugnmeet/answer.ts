@@ -22,8 +22,8 @@ export type Answer = { kind: 'found'; json: unknown } | { kind: 'nothing'; raw: 
 type Status = { status_code?: string | null | undefined; msg?: string | null | undefined }
 
 const LONGEST_RAW = 300
-/** Servers before 2.1.7 send words only: of recordings, of past rooms, of active rooms. */
-const NOTHING_FOUND = /\bno (recordings?|info|(active )?rooms?) found\b/i
+/** Servers before 2.1.7 send words only: of recordings, of past rooms, of active rooms, of artifacts. */
+const NOTHING_FOUND = /\bno (recordings?|artifacts?|info|(active )?rooms?) found\b/i
 const ABOUT_THE_SECRET = /signature|hash|secret|token|verif/i
 
 /**

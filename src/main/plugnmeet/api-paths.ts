@@ -5,10 +5,14 @@ export interface ApiPaths {
   fetch: string
   info: string
   downloadToken: string
+  updateMetadata: string
 }
 
 /** Calls about rooms: a server of its own paths has them here, if it has them. */
 export const ROOM_PATHS = { past: 'auth/room/fetchPastRooms', active: 'auth/room/getActiveRoomsInfo' } as const
+
+/** Calls about what is made of sessions; the same. */
+export const ARTIFACT_PATHS = { fetch: 'auth/artifact/fetch', downloadToken: 'auth/artifact/getDownloadToken' } as const
 
 const USUAL_FOLDER = 'auth/recording/'
 
@@ -19,7 +23,12 @@ const USUAL_FOLDER = 'auth/recording/'
 export function apiPaths(endpointPath: string): ApiPaths {
   const fetch = parseEndpointPath(endpointPath) || `${USUAL_FOLDER}fetch`
   const folder = /(^|\/)fetch$/.test(fetch) ? fetch.replace(/fetch$/, '') : USUAL_FOLDER
-  return { fetch, info: `${folder}info`, downloadToken: `${folder}getDownloadToken` }
+  return {
+    fetch,
+    info: `${folder}info`,
+    downloadToken: `${folder}getDownloadToken`,
+    updateMetadata: `${folder}updateMetadata`,
+  }
 }
 
 /** The path without slashes at its ends. Fails with `bad-url` for one that leads elsewhere, or has a query. */

@@ -1,20 +1,34 @@
 import { AppFailure } from '../../shared/app-error.ts'
+import type { MetadataPatch, RecordingMetadata } from '../../shared/metadata.ts'
 import type { RecordingQuery } from '../../shared/recording.ts'
 import { type Access, credentials } from './access.ts'
 import { type Answer, readAnswer } from './answer.ts'
-import { type ApiPaths, apiPaths, ROOM_PATHS } from './api-paths.ts'
+import { type ApiPaths, ARTIFACT_PATHS, apiPaths, ROOM_PATHS } from './api-paths.ts'
+import { type Artifact, decodeArtifacts } from './artifacts.ts'
 import { endpoint } from './base-url.ts'
-import { decodeInfo, decodePage, decodeToken, emptyPage, type ServerPage, type ServerRecording } from './decode.ts'
+import {
+  decodeInfo,
+  decodePage,
+  decodeParticipants,
+  decodeToken,
+  emptyPage,
+  type ServerPage,
+  type ServerRecording,
+} from './decode.ts'
 import type { HttpClient } from './http.ts'
 import { maskSecret } from './mask.ts'
+import { decodeMetadata } from './metadata.ts'
 import { inParts } from './pages.ts'
 import { CALL_LIMITS, type CallLimits, postJson } from './post-json.ts'
 import { limitedPage, limitedQuery, limitedRooms } from './room-limit.ts'
 import { decodeActiveRooms, decodePastRooms, type RoomTitle, titlesOfPastRooms, withinRooms } from './room-titles.ts'
 
 export type { Access } from './access.ts'
+export type { Artifact } from './artifacts.ts'
 export type { ServerPage, ServerRecording, SubtitleSource } from './decode.ts'
 export type { RoomTitle } from './room-titles.ts'
+
+const MOST_ARTIFACTS = 100
 
 export interface ClientParts {
   http: HttpClient
@@ -73,13 +87,53 @@ export class PlugNmeetClient {
 
   async #fetchPart(query: RecordingQuery, signal: AbortSignal | undefined): Promise<ServerPage> {
     const answer = await this.#call(this.#paths.fetch, fetchInput(query), signal)
-    return answer.kind === 'nothing' ? emptyPage(query) : this.#decoded(() => decodePage(answer.json, query))
+    return answer.kind === 'nothing'
+      ? emptyPage(query)
+      : this.#decoded(() => decodePage(answer.json, query, this.#baseUrl))
   }
 
   /** One recording by its ID. Fails with `not-found` as well. */
   async recordingInfo(recordId: string, signal?: AbortSignal): Promise<ServerRecording> {
     const json = await this.#ask(this.#paths.info, recordId, signal)
-    return this.#decoded(() => decodeInfo(json))
+    return this.#decoded(() => decodeInfo(json, this.#baseUrl))
+  }
+
+  /** How many took part in a recording's session; null: the server does not say. Fails with `not-found` as well. */
+  async participants(recordId: string, signal?: AbortSignal): Promise<number | null> {
+    const json = await this.#ask(this.#paths.info, recordId, signal)
+    return this.#decoded(() => decodeParticipants(json))
+  }
+
+  /** What can be edited of a recording, as it is there. Fails with `not-found` as well. */
+  async metadata(recordId: string, signal?: AbortSignal): Promise<RecordingMetadata> {
+    const json = await this.#ask(this.#paths.info, recordId, signal)
+    return this.#decoded(() => decodeMetadata(json))
+  }
+
+  /** Changes a recording; what the patch does not name stays. Fails with `not-found` as well. */
+  async updateMetadata(recordId: string, metadata: MetadataPatch, signal?: AbortSignal): Promise<void> {
+    const answer = await this.#call(this.#paths.updateMetadata, { record_id: recordId, metadata }, signal, true)
+    if (answer.kind === 'nothing') throw this.#unknown('recording', answer.raw)
+  }
+
+  /** What was made of a session, at most 100; empty too where a server knows no artifacts. */
+  async artifacts(roomSid: string, signal?: AbortSignal): Promise<Artifact[]> {
+    const input = { room_sid: roomSid, from: 0, limit: MOST_ARTIFACTS, order_by: 'DESC' }
+    try {
+      const answer = await this.#call(ARTIFACT_PATHS.fetch, input, signal)
+      return answer.kind === 'nothing' ? [] : this.#decoded(() => decodeArtifacts(answer.json))
+    } catch (error) {
+      // Servers before artifacts answer the path as any other that they do not know.
+      if (error instanceof AppFailure && error.error.code === 'wrong-url') return []
+      throw error
+    }
+  }
+
+  /** An address to get an artifact from: good for about ten minutes, without headers. Fails with `not-found` as well. */
+  async artifactUrl(artifactId: string, signal?: AbortSignal): Promise<URL> {
+    const answer = await this.#call(ARTIFACT_PATHS.downloadToken, { artifact_id: artifactId }, signal)
+    if (answer.kind === 'nothing') throw this.#unknown('artifact', answer.raw)
+    return endpoint(this.#baseUrl, `download/artifact/${this.#decoded(() => decodeToken(answer.json))}`)
   }
 
   /** An address to get the file from: good for about half an hour, without headers. Fails with `not-found` as well. */
@@ -115,11 +169,16 @@ export class PlugNmeetClient {
   async #ask(path: string, recordId: string, signal: AbortSignal | undefined): Promise<unknown> {
     const answer = await this.#call(path, { record_id: recordId }, signal)
     if (answer.kind === 'found') return answer.json
-    const { host } = this.#baseUrl
-    throw new AppFailure('not-found', `${host} does not have this recording`, { host, raw: answer.raw })
+    throw this.#unknown('recording', answer.raw)
   }
 
-  async #call(path: string, input: object, signal: AbortSignal | undefined): Promise<Answer> {
+  #unknown(what: string, raw: string): AppFailure {
+    const { host } = this.#baseUrl
+    return new AppFailure('not-found', `${host} does not have this ${what}`, { host, raw })
+  }
+
+  /** `once`: the call changes something. */
+  async #call(path: string, input: object, signal: AbortSignal | undefined, once = false): Promise<Answer> {
     const body = JSON.stringify(input)
     const answer = await postJson({
       http: this.#http,
@@ -128,6 +187,7 @@ export class PlugNmeetClient {
       credentials: credentials(this.#access, body, this.#baseUrl.host),
       limits: this.#limits,
       signal,
+      once,
     })
     return readAnswer(answer, this.#access.signIn, this.#mask)
   }

@@ -41,9 +41,9 @@ export const emptyPage = ({ from, limit }: RecordingQuery): ServerPage => ({
 
 /**
  * A page out of the answer to `recording/fetch`. A recording that cannot be read, or comes twice, is left out and
- * counted. Fails with `malformed` when there is no page in it.
+ * counted. `base`: what addresses without a host are meant from. Fails with `malformed` when there is no page in it.
  */
-export function decodePage(answer: unknown, query: RecordingQuery): ServerPage {
+export function decodePage(answer: unknown, query: RecordingQuery, base: URL): ServerPage {
   const usual = wirePage.safeParse(answer)
   const page = usual.success ? usual.data : wirePageOfAnything.safeParse(answer).data
   const total = countOf(page?.result.total_recordings)
@@ -51,7 +51,7 @@ export function decodePage(answer: unknown, query: RecordingQuery): ServerPage {
   const { result } = page
   const listed = (result.recordings_list ?? []).slice(0, query.limit)
   const readable = usual.success ? firstOf(usual.data, query.limit) : listed.flatMap(readRecording)
-  const recordings = withoutRepeats(readable).map(toRecording)
+  const recordings = withoutRepeats(readable).map((wire) => toRecording(wire, base))
   const from = countOf(numberOrString(result.from)) ?? query.from
   const limit = countOf(numberOrString(result.limit)) ?? query.limit
   return {
@@ -63,11 +63,11 @@ export function decodePage(answer: unknown, query: RecordingQuery): ServerPage {
   }
 }
 
-/** The recording out of the answer to `recording/info`. Fails with `malformed`. */
-export function decodeInfo(answer: unknown): ServerRecording {
+/** The recording out of the answer to `recording/info`; `base` as above. Fails with `malformed`. */
+export function decodeInfo(answer: unknown, base: URL): ServerRecording {
   const { data } = wireInfo.safeParse(answer)
   if (data === undefined) throw new AppFailure('malformed', 'the answer holds no recording')
-  const recording = toRecording(data.recording_info)
+  const recording = toRecording(data.recording_info, base)
   const room = data.room_info
   const startedAt = recording.startedAt ?? timeOf(room?.created)
   return {
@@ -76,6 +76,13 @@ export function decodeInfo(answer: unknown): ServerRecording {
     startedAt,
     endedAt: endAfter(startedAt, recording.endedAt ?? timeOf(room?.ended)),
   }
+}
+
+/** How many took part, out of the same answer; null: it does not say. Fails with `malformed`. */
+export function decodeParticipants(answer: unknown): number | null {
+  const { data } = wireInfo.safeParse(answer)
+  if (data === undefined) throw new AppFailure('malformed', 'the answer holds no recording')
+  return countOf(data.room_info?.joined_participants)
 }
 
 /** The token out of the answer to `recording/getDownloadToken`. Fails with `malformed`. */
@@ -100,10 +107,10 @@ function withoutRepeats(recordings: WireRecording[]): WireRecording[] {
   return recordings.filter(({ record_id }) => seen.size < seen.add(record_id).size)
 }
 
-function toRecording(wire: WireRecording): ServerRecording {
+function toRecording(wire: WireRecording, base: URL): ServerRecording {
   const metadata = wire.metadata ?? {}
   const extraData = metadata.extra_data ?? {}
-  const subtitleSources = toSources(metadata.subtitles ?? {})
+  const subtitleSources = toSources(metadata.subtitles ?? {}, base)
   const startedAt = timeOf(extraData['meeting-created']) ?? epochOf(wire.room_creation_time)
   return {
     recordId: wire.record_id,
@@ -127,14 +134,23 @@ function toRecording(wire: WireRecording): ServerRecording {
 const endAfter = (startedAt: EpochSeconds | null, endedAt: EpochSeconds | null): EpochSeconds | null =>
   endedAt !== null && startedAt !== null && endedAt < startedAt ? null : endedAt
 
-function toSources(subtitles: Record<string, unknown>): SubtitleSource[] {
+function toSources(subtitles: Record<string, unknown>, base: URL): SubtitleSource[] {
   const sources: SubtitleSource[] = []
   for (const [language, entry] of Object.entries(subtitles)) {
     const { data } = wireSubtitles.safeParse(entry)
     const label = textOf(data?.label, LONGEST.label)
-    const url = data?.url ?? ''
-    const isUsable = language !== '' && language.length <= LONGEST.language && url.length <= LONGEST.url
-    if (isUsable && label !== null && WEB_ADDRESS.test(url)) sources.push({ language, label, url })
+    const url = addressOf(data?.url ?? '', base)
+    const isUsable = language !== '' && language.length <= LONGEST.language
+    if (isUsable && label !== null && url !== null) sources.push({ language, label, url })
   }
   return sources
+}
+
+/** An address, or a path on the API's own host; null for anything else. */
+function addressOf(text: string, base: URL): string | null {
+  if (text.length > LONGEST.url) return null
+  if (WEB_ADDRESS.test(text)) return text
+  const isPath = text !== '' && !/^([a-z][a-z\d+.-]*:|\/\/|\\|[?#])/i.test(text.trim()) && !/\s/.test(text)
+  const url = isPath ? URL.parse(text, base.href.endsWith('/') ? base : `${base.href}/`) : null
+  return url !== null && url.origin === base.origin ? url.href : null
 }

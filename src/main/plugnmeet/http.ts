@@ -27,6 +27,8 @@ export interface HttpRequest {
   /** Sent to `url`'s own origin only; dropped for good on a redirect to another scheme, host or port. */
   privateHeaders?: Record<string, string>
   body?: Uint8Array | string
+  /** It changes something: where it may have arrived, it is not sent again by itself. */
+  once?: boolean
   /** Ends the exchange at any time, the body included, with `aborted`. */
   signal?: AbortSignal | undefined
   /** Limit for name lookup, connection, proxy and TLS handshake, for each host; 5 000 unless told. */
@@ -144,7 +146,7 @@ async function exchange(parts: Parts, asked: HttpRequest, deadline: number): Pro
   } catch (cause) {
     ending.over()
     // The server closed a kept connection just as it was used again: nothing was answered, so a fresh one is tried.
-    if (isReused && isStaleConnection(cause)) return await exchange(parts, asked, deadline)
+    if (isReused && asked.once !== true && isStaleConnection(cause)) return await exchange(parts, asked, deadline)
     throw httpFailure(cause, url)
   }
 }

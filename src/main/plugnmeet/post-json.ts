@@ -21,6 +21,8 @@ export interface Post {
   credentials: Record<string, string>
   limits?: CallLimits
   signal?: AbortSignal | undefined
+  /** It changes something: it is never sent twice by itself. */
+  once?: boolean
 }
 
 /** Asks the API. Fails as HttpClient and readBody do; whatever answers within the limits is an answer. */
@@ -31,6 +33,7 @@ export async function postJson({
   credentials,
   limits = CALL_LIMITS,
   signal,
+  once = false,
 }: Post): Promise<RawAnswer> {
   const { connectTimeoutMs, callTimeoutMs, maxBytes } = limits
   const startedAt = performance.now()
@@ -40,6 +43,7 @@ export async function postJson({
     headers: { 'content-type': 'application/json' },
     privateHeaders: credentials,
     body,
+    once,
     signal,
     connectTimeoutMs,
     answerTimeoutMs: callTimeoutMs,

@@ -63,10 +63,21 @@ export const wirePageOfAnything = pageOf(z.unknown())
 
 export const wireInfo = z.object({
   recording_info: wireRecording,
-  room_info: z.object({ room_title: text, created: numberLike, ended: numberLike }).nullish(),
+  room_info: z
+    .object({ room_title: text, joined_participants: numberLike, created: numberLike, ended: numberLike })
+    .nullish(),
 })
 
 export const wireToken = z.object({ token: z.string().regex(/^[\w.~+=-]{8,8192}$/) })
+
+/** Artifacts are looked at one by one, so that a bad one costs only itself. */
+export const wireArtifacts = z.object({ result: z.object({ artifacts_list: z.array(z.unknown()).nullish() }) })
+export const wireArtifact = z.object({
+  artifact_id: id,
+  type: z.string().min(1),
+  created: numberLike,
+  metadata: z.object({ file_info: z.object({ file_size: numberLike }).nullish() }).nullish(),
+})
 
 /** A room that is over, or that is going on: both name it alike. */
 export const wireRoom = z.object({ room_id: id, room_title: text })

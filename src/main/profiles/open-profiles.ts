@@ -7,7 +7,7 @@ import type { LibraryView } from '../../shared/settings.ts'
 import type { LibraryThread } from '../library/library-thread.ts'
 import { type Connector, notOpen } from './connector.ts'
 import { folderOf } from './profile-folder.ts'
-import { ProfileSession } from './profile-session.ts'
+import { ProfileSession, type SessionTranscriptsAround } from './profile-session.ts'
 import { sourceOf } from './same-server.ts'
 import type { FilesAround } from './session-files.ts'
 
@@ -30,6 +30,8 @@ export interface OpenProfilesParts {
   onDownloads: (profileId: string, downloads: number) => void
   /** What a profile's files need of the app around them. */
   around: (profileId: string) => FilesAround
+  /** What a profile's transcripts need of it; `directory` is the profile's own. */
+  transcripts: (profileId: string, directory: string) => SessionTranscriptsAround
 }
 
 /** Profiles that nobody looks at and that download nothing stay open, to come back at once: so many of them. */
@@ -101,6 +103,11 @@ export class OpenProfiles {
   /** A profile's server answers: downloads that wait for it go on, and if it is on screen, it is asked again. */
   serverAnswers(profileId: string): void {
     this.#sessions.get(profileId)?.serverAnswers()
+  }
+
+  /** The user wants other things of transcripts than before. */
+  transcriptSettingsChanged(): void {
+    for (const { transcripts } of this.#sessions.values()) transcripts.look()
   }
 
   /** The folder for files is there again: what is in it is looked at. */
@@ -217,6 +224,7 @@ export class OpenProfiles {
       },
       onAnswer: (failure) => parts.onAnswer(id, failure),
       around: parts.around(id),
+      transcripts: parts.transcripts(id, folderOf(parts.directory, id)),
     })
     return session
   }

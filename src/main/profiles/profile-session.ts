@@ -16,7 +16,12 @@ import type { Job } from '../media/job.ts'
 import type { KeptFile } from '../media/media-folder.ts'
 import type { PlugNmeetClient, ServerRecording } from '../plugnmeet/client.ts'
 import type { ClosableHttpClient } from '../plugnmeet/http.ts'
-import { SubtitleStore } from '../subtitles/subtitle-store.ts'
+import { OwnSubtitleFiles } from '../transcripts/own-subtitles.ts'
+import { SessionTranscripts } from '../transcripts/session-transcripts.ts'
+import type { TranscriptIndex } from '../transcripts/transcript-index.ts'
+import { SessionWatching } from '../watching/session-watching.ts'
+import { MeetingArtifacts } from './meeting-artifacts.ts'
+import { RecordingAbout } from './recording-about.ts'
 import { type FilesAround, SessionFiles } from './session-files.ts'
 
 const EARLIER = 3
@@ -45,14 +50,25 @@ export interface ProfileSessionParts {
   onAnswer: (failure: AppFailure | null) => void
   /** What its files need of the app around them. */
   around: FilesAround
+  transcripts: SessionTranscriptsAround
+}
+
+/** What its transcripts need of the app around them. */
+export interface SessionTranscriptsAround {
+  index: TranscriptIndex
+  mayFetch: () => boolean
+  languages: () => readonly string[]
+  onChange: (recordId: string | null) => void
 }
 
 /** One open server: its library on this device, and its files. */
 export class ProfileSession implements ExportSession {
   readonly #parts: ProfileSessionParts
   readonly #local: LocalLibrary
-  readonly #subtitles: SubtitleStore
   readonly files: SessionFiles
+  readonly transcripts: SessionTranscripts
+  readonly watching: SessionWatching
+  readonly about: RecordingAbout
   readonly #closing = new AbortController()
   /** Recordings that the server has shown in this run: addresses of subtitles change, and expire. */
   readonly #fresh = new Set<string>()
@@ -69,12 +85,14 @@ export class ProfileSession implements ExportSession {
       client,
       clock,
       onAnswer: parts.onAnswer,
-      onChange: parts.onRecordings,
+      onChange: () => {
+        parts.onRecordings()
+        this.transcripts.look()
+      },
       onRooms: parts.onRooms,
       onStatus: parts.onLibrary,
       onLost: () => this.files.noteFiles(),
     })
-    this.#subtitles = new SubtitleStore({ http: parts.http })
     this.files = new SessionFiles({
       ...parts.around,
       profileId,
@@ -86,6 +104,27 @@ export class ProfileSession implements ExportSession {
       clock,
       onMedia: parts.onMedia,
       mask: parts.mask,
+    })
+    const { signal } = this.#closing
+    const artifacts = new MeetingArtifacts({ client, http: parts.http, clock, signal })
+    this.transcripts = new SessionTranscripts({
+      ...parts.transcripts,
+      files: new OwnSubtitleFiles(join(directory, 'subtitles')),
+      artifacts,
+      library: this.#local.library,
+      http: parts.http,
+      fresh: (recordId) => this.#recording(recordId),
+      clock,
+      signal,
+    })
+    this.watching = new SessionWatching(this.#local, clock)
+    this.about = new RecordingAbout({
+      client,
+      local: this.#local,
+      artifacts,
+      file: (recordId) => this.file(recordId),
+      directory: join(directory, 'about'),
+      signal,
     })
   }
 
@@ -110,6 +149,7 @@ export class ProfileSession implements ExportSession {
     if (!this.#hasNoted) this.files.noteFiles()
     this.#hasNoted = true
     this.files.onScreen(true)
+    this.transcripts.onScreen(true)
     return page
   }
 
@@ -131,6 +171,7 @@ export class ProfileSession implements ExportSession {
   /** The server answers somebody: if it did not answer here, it is asked again. */
   serverAnswers(): void {
     this.files.media.tryNow()
+    this.transcripts.look()
     if (this.#local.status().failure !== null) this.#local.lookAgain()
   }
 
@@ -184,18 +225,26 @@ export class ProfileSession implements ExportSession {
     return this.files.media.file(recordId)
   }
 
+  /** A recording by its ID: as it is known here, else as the server has it. Fails as the server does. */
+  async find(recordId: string): Promise<Recording> {
+    const { library } = this.#local
+    if (library.recording(recordId) === null) await this.#local.recordingInfo(recordId, this.#closing.signal)
+    const [found] = library.recordings([recordId])
+    if (found === undefined) throw new AppFailure('not-found', 'this recording is not known')
+    return found
+  }
+
   /** A recording's subtitles as WebVTT. Fails with `not-found` when the recording has none in this language. */
   async webVtt(recordId: string, language: string): Promise<string> {
-    const recording = await this.#recording(recordId)
-    const source = recording.subtitleSources.find((candidate) => candidate.language === language)
-    if (source === undefined) throw new AppFailure('not-found', 'the recording has no subtitles in this language')
-    return this.#subtitles.webVtt(`${recordId}/${language}`, source.url, this.#closing.signal)
+    const { text } = await this.transcripts.text(recordId, `server:${language}`, { format: 'vtt', offsetMs: 0 })
+    return text
   }
 
   /** Nobody looks at it any more: questions end, downloads go on. */
   rest(): void {
     this.#local.rest()
     this.files.onScreen(false)
+    this.transcripts.onScreen(false)
   }
 
   async close(): Promise<void> {
@@ -203,6 +252,7 @@ export class ProfileSession implements ExportSession {
     this.rest()
     await this.files.close()
     this.#parts.http.close()
+    await this.transcripts.close()
     await this.#local.close()
   }
 

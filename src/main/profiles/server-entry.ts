@@ -1,4 +1,4 @@
-import { serverFields } from '../../shared/contract.ts'
+import { serverFields } from '../../shared/inputs.ts'
 import { NEW_SERVER, type ServerFields } from '../../shared/profile.ts'
 import { parseBaseUrl, writtenBase } from '../plugnmeet/base-url.ts'
 

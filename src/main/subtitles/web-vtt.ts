@@ -1,11 +1,24 @@
 import { AppFailure } from '../../shared/app-error.ts'
+import { MOST_SUBTITLE_BYTES } from '../../shared/transcript.ts'
 import { cuePayload } from './cue-payload.ts'
 import { type CueTimes, formatTime, isTimingLine, parseTimes } from './cue-times.ts'
 import { decodeText } from './decode-text.ts'
 
-interface Cue extends CueTimes {
+/** A cue with its text as WebVTT wants it (cuePayload). */
+export interface CueBlock extends CueTimes {
   payload: string
 }
+
+export interface SubtitleBlocks {
+  /** By their start, then their end. */
+  cues: CueBlock[]
+  /** Comments, each at the start of the cue that it stands before. */
+  notes: [atMs: number, text: string][]
+}
+
+const MOST_NOTES = 500
+/** In characters. */
+const LONGEST_NOTE = 300
 
 const WEBVTT = /^\ufeff?WEBVTT(?=[\s]|$)/
 const HTML = /^\s*<(!doctype|\?xml|html|head|body)/i
@@ -13,23 +26,28 @@ const HTML = /^\s*<(!doctype|\?xml|html|head|body)/i
 /**
  * A subtitle file, WebVTT or SRT in any usual encoding, as clean WebVTT: cues in order, no styles, regions, comments
  * or settings, harmless tags only. Cues without words or with impossible times are left out.
- * Fails with `malformed` when it holds no cues.
+ * Fails with `malformed` when it holds no cues, or more than 5 MB.
  */
-export function toWebVtt(bytes: Uint8Array): string {
+export const toWebVtt = (bytes: Uint8Array): string => writeWebVtt(parseBlocks(bytes).cues)
+
+/** The cues of such a file, and its comments. Fails with `malformed` when it holds no cues, or more than 5 MB. */
+export function parseBlocks(bytes: Uint8Array): SubtitleBlocks {
+  if (bytes.length > MOST_SUBTITLE_BYTES) throw unreadable('the file is larger than 5 MB')
   const text = decodeText(bytes)
   if (HTML.test(text)) throw unreadable('they are a web page')
   const lines = text.split(/\r\n|\r|\n/)
-  const cues = parseCues(lines, WEBVTT.test(text))
+  const isWebVtt = WEBVTT.test(text)
+  const cues = parseCues(lines, isWebVtt)
   if (cues.length === 0) throw unreadable('there are no subtitles in the file')
-  return writeWebVtt(cues)
+  return { cues, notes: isWebVtt ? notesOf(lines) : [] }
 }
 
 const unreadable = (why: string): AppFailure =>
   new AppFailure('malformed', `The subtitles could not be read: ${why}. The recording plays without them.`)
 
 /** Everything between one timing line and the next is read as that cue's text. */
-function parseCues(lines: readonly string[], isWebVtt: boolean): Cue[] {
-  const cues: Cue[] = []
+function parseCues(lines: readonly string[], isWebVtt: boolean): CueBlock[] {
+  const cues: CueBlock[] = []
   const add = (at: number | null, end: number): void => {
     const times = at === null ? null : parseTimes(lines[at] ?? '')
     if (at === null || times === null) return
@@ -58,7 +76,30 @@ function withoutNumber(lines: readonly string[], isFollowed: boolean): readonly 
   return isFollowed && /^\s*\d+\s*$/.test(lines.at(-1) ?? '') ? lines.slice(0, -1) : lines
 }
 
-function writeWebVtt(cues: readonly Cue[]): string {
+/** WebVTT's NOTE blocks: from a line that begins so, after an empty one, up to the next empty one. */
+function notesOf(lines: readonly string[]): SubtitleBlocks['notes'] {
+  const notes: SubtitleBlocks['notes'] = []
+  let waiting: string[] = []
+  let open: string[] | null = null
+  const close = (): void => {
+    const text = open?.join(' ').replace(/\s+/g, ' ').trim().slice(0, LONGEST_NOTE).toWellFormed() ?? ''
+    if (text !== '') waiting.push(text)
+    open = null
+  }
+  for (const [index, line] of lines.entries()) {
+    const times = isTimingLine(line) ? parseTimes(line) : null
+    if (line === '') close()
+    else if (open !== null) open.push(line)
+    else if (/^NOTE(\s|$)/.test(line) && (lines[index - 1] ?? '') === '') open = [line.slice(4)]
+    if (times === null) continue
+    for (const text of waiting) if (notes.length < MOST_NOTES) notes.push([times.startMs, text])
+    waiting = []
+    open = null
+  }
+  return notes
+}
+
+export function writeWebVtt(cues: readonly CueBlock[]): string {
   const blocks = cues.map(
     ({ startMs, endMs, payload }) => `${formatTime(startMs)} --> ${formatTime(endMs)}\n${payload}\n`,
   )

@@ -7,15 +7,18 @@ import type { DialogsState } from './dialogs.ts'
 import { type DownloadProgress, overallProgress } from './download-media.ts'
 import type { DownloadsState } from './downloads.ts'
 import type { ExportsState } from './exports.ts'
+import type { HistoryState } from './history.ts'
 import type { LibraryState } from './library.ts'
 import type { PlayerState } from './player.ts'
 import type { RoomsState } from './rooms.ts'
 import type { RouteState } from './route.ts'
+import type { SaidState } from './said.ts'
 import type { ServersState } from './servers.ts'
 import type { SessionState } from './session.ts'
 import type { SettingsState } from './settings.ts'
 import type { Stores } from './stores.ts'
 import type { ToastsState } from './toasts.ts'
+import type { TranscriptState } from './transcript.ts'
 
 /** Filled in main.tsx; a component outside of it is a mistake in the code. */
 export const StoresContext = createContext<Stores | null>(null)
@@ -36,6 +39,9 @@ export const usePlayer = <T>(select: (state: PlayerState) => T): T => useStore(u
 export const useDownloads = <T>(select: (state: DownloadsState) => T): T => useStore(useStores().downloads, select)
 export const useExports = <T>(select: (state: ExportsState) => T): T => useStore(useStores().exports, select)
 export const useDialogs = <T>(select: (state: DialogsState) => T): T => useStore(useStores().dialogs, select)
+export const useTranscript = <T>(select: (state: TranscriptState) => T): T => useStore(useStores().transcript, select)
+export const useSaid = <T>(select: (state: SaidState) => T): T => useStore(useStores().said, select)
+export const useHistory = <T>(select: (state: HistoryState) => T): T => useStore(useStores().history, select)
 export const useToasts = <T>(select: (state: ToastsState) => T): T => useStore(useStores().toasts, select)
 
 /** What was last heard of a recording's file; null: nothing, so that what the library says of it holds. */

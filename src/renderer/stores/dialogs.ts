@@ -7,6 +7,7 @@ export type DialogRequest =
   | { kind: 'rules'; roomId: string | null }
   | { kind: 'storage' }
   | { kind: 'free-up' }
+  | { kind: 'edit'; recordId: string }
   /** Removes at once; a question comes only where copies are the only ones. */
   | { kind: 'remove'; recordIds: string[] }
 
@@ -16,7 +17,7 @@ export interface DialogsState {
   close: () => void
 }
 
-/** The one dialog about files that is open, whichever screen has asked for it. */
+/** The one dialog about recordings and files that is open, whichever screen has asked for it. */
 export function createDialogsStore(): StoreApi<DialogsState> {
   return createStore<DialogsState>()((set) => ({
     shown: null,

@@ -6,7 +6,11 @@ export type Route =
   | { screen: 'servers'; profileId: string | null }
   | { screen: 'library' }
   | { screen: 'downloads' }
-  | { screen: 'player'; recordId: string; from?: PlayerPlace }
+  /** What was begun and not watched to the end. */
+  | { screen: 'continue' }
+  | { screen: 'settings' }
+  /** `search`: what the transcript is searched for at once. */
+  | { screen: 'player'; recordId: string; from?: PlayerPlace; search?: string }
 
 /** Where a recording was left that is come back to: by a switch of servers, there and back. */
 export interface PlayerPlace {
@@ -40,7 +44,9 @@ const START: Entry = { route: { screen: 'welcome' }, depth: 0 }
 
 /** Where a screen leads to when nothing is before it. */
 function above(route: Route): Route {
-  return route.screen === 'player' || route.screen === 'downloads' ? { screen: 'library' } : { screen: 'welcome' }
+  return route.screen === 'welcome' || route.screen === 'library' || route.screen === 'servers'
+    ? { screen: 'welcome' }
+    : { screen: 'library' }
 }
 
 /** Which screen is shown, kept in the window's history. */

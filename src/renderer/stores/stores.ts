@@ -5,16 +5,19 @@ import { seal } from '../seal.ts'
 import { createDialogsStore, type DialogsState } from './dialogs.ts'
 import { createDownloadsStore, type DownloadsState } from './downloads.ts'
 import { createExportsStore, type ExportsState } from './exports.ts'
+import { createHistoryStore, type HistoryState } from './history.ts'
 import { createLibraryStore, type LibraryState } from './library.ts'
 import { createPlayerStore, type PlayerState, type PlayerWindow } from './player.ts'
 import { createRoomsStore, type RoomsState } from './rooms.ts'
 import { createRouteStore, type PlayerPlace, type Route, type RouteState, type RouteWindow } from './route.ts'
 import { createRulesStore, type RulesState } from './rules.ts'
+import { createSaidStore, type SaidState } from './said.ts'
 import { createServersStore, type ServersState } from './servers.ts'
 import { createSessionStore, type SessionState } from './session.ts'
 import { createSettingsStore, type SettingsState } from './settings.ts'
 import { createStorageStore, type StorageStoreState } from './storage.ts'
 import { createToastsStore, type ToastsState } from './toasts.ts'
+import { createTranscriptStore, fetchCues, type TranscriptState } from './transcript.ts'
 
 export interface Stores {
   bridge: Bridge
@@ -31,6 +34,9 @@ export interface Stores {
   rules: StoreApi<RulesState>
   dialogs: StoreApi<DialogsState>
   toasts: StoreApi<ToastsState>
+  transcript: StoreApi<TranscriptState>
+  said: StoreApi<SaidState>
+  history: StoreApi<HistoryState>
 }
 
 /** The part of `window` that stores live in. */
@@ -59,6 +65,9 @@ export function createStores(bridge: Bridge, window: StoresWindow): Stores {
     rules: createRulesStore(bridge),
     dialogs: createDialogsStore(),
     toasts: createToastsStore(),
+    transcript: createTranscriptStore({ bridge, fetchCues }),
+    said: createSaidStore({ bridge, library }),
+    history: createHistoryStore(bridge),
   }
   followProfile(stores)
   return stores
@@ -66,7 +75,7 @@ export function createStores(bridge: Bridge, window: StoresWindow): Stores {
 
 /** Opening a profile turns everything else over to it, and leads to the screen where it was left. */
 function followProfile(stores: Stores): void {
-  const { session, library, rooms, route, player, downloads, storage, dialogs } = stores
+  const { session, library, rooms, route, player, downloads, storage, dialogs, history } = stores
   const left = new Map<string, Route>()
   session.subscribe(({ opened, openings, byItself }, before) => {
     if (openings === before.openings) return
@@ -78,6 +87,7 @@ function followProfile(stores: Stores): void {
     rooms.getState().show(to, opened?.rooms ?? null)
     downloads.getState().show(to)
     storage.getState().show(to)
+    history.getState().show(to)
     dialogs.getState().close()
     if (to === null) route.getState().replace({ screen: 'welcome' })
     else if (!byItself || here.screen !== 'servers') route.getState().replace(placeOf(left.get(to)))

@@ -60,7 +60,7 @@ export async function pagesOf({ recordings, seed, rooms, url }: Generated): Prom
   const media = await loadMediaSet(join(ROOT, 'resources/demo'))
   return (from) => {
     const query: RecordingQuery = { roomIds: [], roomSid: null, order: 'newest', from, limit: SYNC_PAGE }
-    return packPage(decodePage(answer(source, media, from, url), query))
+    return packPage(decodePage(answer(source, media, from, url), query, new URL(url)))
   }
 }
 

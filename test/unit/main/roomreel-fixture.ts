@@ -22,6 +22,9 @@ export const LIBRARY_THREAD = new URL('../../../src/main/library/thread.ts', imp
 /** The thread that looks into files. */
 export const PROBE_THREAD = new URL('../../../src/main/media/probe-thread.ts', import.meta.url)
 
+/** The thread of what was said. */
+export const TRANSCRIPT_THREAD = new URL('../../../src/main/transcripts/transcript-thread.ts', import.meta.url)
+
 /** A keychain that works, or is not there. */
 export class MemoryBox implements SecretBox {
   available = true
@@ -208,6 +211,7 @@ function portsOf(computer: Computer, options: LaunchOptions, argv: string[], sen
     argv,
     libraryThread: LIBRARY_THREAD,
     probeThread: PROBE_THREAD,
+    transcriptThread: TRANSCRIPT_THREAD,
     desktop: desktopOf(computer),
     presetsFile: computer.presetsFile,
     settings: { store: computer.settings, setAside: null },
@@ -220,6 +224,9 @@ function portsOf(computer: Computer, options: LaunchOptions, argv: string[], sen
       chooseExportFolder: choose,
       chooseExportFile: choose,
       chooseLocation: choose,
+      chooseWatchSave: choose,
+      chooseSubtitles: choose,
+      chooseHistory: choose,
     },
     clock: () => computer.clock(),
     system: { locale: () => 'en-GB', platform: 'linux', version: '0.2.0' },

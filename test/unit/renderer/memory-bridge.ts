@@ -11,12 +11,17 @@ import {
   type StorageItem,
   type StorageState,
 } from '../../../src/shared/download.ts'
+import type { EditOutcome, RecordingMetadata } from '../../../src/shared/metadata.ts'
 import { NEW_SERVER, type ProfileSummary, type ServerFields } from '../../../src/shared/profile.ts'
 import type { LibraryPage, LibraryStatus, RoomList } from '../../../src/shared/recording.ts'
 import { DEFAULT_LIBRARY_VIEW, DEFAULT_PLAYER_SETTINGS, type LibraryView } from '../../../src/shared/settings.ts'
+import { DEFAULT_TRANSCRIPT_SETTINGS, type SaidHit, type SaidPage, type Track } from '../../../src/shared/transcript.ts'
+import type { RecordingDetails } from '../../../src/shared/watch-calls.ts'
+import type { FoundBookmark, History, Remembered } from '../../../src/shared/watching.ts'
 import { downloadList, exportState, storageState } from './download-fixture.ts'
 import { recording } from './recording-fixture.ts'
 
+export { MemoryWindow } from './memory-window.ts'
 export { recording }
 
 const KNOWN = { ...NEW_SERVER, managed: false, temporary: false, certificate: null } as const
@@ -43,6 +48,30 @@ export const libraryPage = (change: Partial<LibraryPage> = {}): LibraryPage => (
   updatedAt: 1000,
   complete: true,
   sort: 'newest',
+  ...change,
+})
+
+export const track = (change: Partial<Track> = {}): Track => ({
+  id: 'server:en',
+  kind: 'server',
+  language: 'en',
+  label: 'English',
+  state: 'ready',
+  error: null,
+  cues: 3,
+  version: 1,
+  ...change,
+})
+
+export const saidPage = (change: Partial<SaidPage> = {}): SaidPage => ({
+  recordings: [],
+  total: 0,
+  hits: 0,
+  more: false,
+  from: 0,
+  limit: 20,
+  coverage: { searched: 0, without: 0, waiting: 0, failed: 0 },
+  sort: 'match',
   ...change,
 })
 
@@ -101,6 +130,9 @@ export class MemoryBridge implements Bridge {
     sealingKey: SEALING_KEY,
     player: DEFAULT_PLAYER_SETTINGS,
     downloads: DEFAULT_DOWNLOAD_SETTINGS,
+    transcripts: DEFAULT_TRANSCRIPT_SETTINGS,
+    shortcuts: {},
+    play: null,
     locale: 'en-GB',
     platform: 'linux',
     version: '0.1.0',
@@ -141,6 +173,17 @@ export class MemoryBridge implements Bridge {
   readonly refreshed: string[] = []
   readonly marked: Input<'recordings.setWatched'>[] = []
   readonly positions: Input<'recordings.savePosition'>[] = []
+  /** What was asked about transcripts, bookmarks, history and settings, in order: the call, and what it was given. */
+  readonly watchCalls: { call: string; input: unknown }[] = []
+  tracks_: Track[] = []
+  said: SaidPage = saidPage()
+  remembered_: Remembered = { choice: {}, roomSpeed: null, bookmarks: [] }
+  history_: History = { recordings: [], total: 0 }
+  metadata_: RecordingMetadata = { title: 'Waves', description: '', subtitles: [], extraData: {} }
+  edited: EditOutcome = { kind: 'saved' }
+  details_: RecordingDetails = { file: null, participants: null, summary: null, failure: null }
+  found: FoundBookmark[] = []
+  hits_: SaidHit[] = []
   readonly roomChanges: (Input<'rooms.rename'> | Input<'rooms.pin'>)[] = []
 
   pageOf({ query }: Input<'recordings.page'>): LibraryPage {
@@ -194,6 +237,37 @@ export class MemoryBridge implements Bridge {
       this.positions.push(input)
       return this.refusal ?? ok(undefined)
     },
+    find: async ({ recordId }) => this.refusal ?? ok(recording({ recordId })),
+    details: (input) => this.#watched('recordings.details', input, this.details_),
+    metadata: (input) => this.#watched('recordings.metadata', input, this.metadata_),
+    edit: (input) => this.#watched('recordings.edit', input, this.edited),
+  }
+  readonly transcripts: Bridge['transcripts'] = {
+    tracks: (input) => this.#watched('transcripts.tracks', input, this.tracks_),
+    chooseFile: (input) => this.#watched('transcripts.chooseFile', input, null),
+    addFile: (input) => this.#watched('transcripts.addFile', input, track({ id: 'file:1', kind: 'file' })),
+    removeFile: (input) => this.#watched('transcripts.removeFile', input, undefined),
+    export: (input) => this.#watched('transcripts.export', input, { file: `waves.${input.format}` }),
+    search: (input) => this.#watched('transcripts.search', input, this.said),
+    hits: (input) => this.#watched('transcripts.hits', input, this.hits_),
+  }
+  readonly watching: Bridge['watching'] = {
+    remembered: (input) => this.#watched('watching.remembered', input, this.remembered_),
+    saveChoice: (input) => this.#watched('watching.saveChoice', input, undefined),
+    saveSpeed: (input) => this.#watched('watching.saveSpeed', input, undefined),
+    history: (input) => this.#watched('watching.history', input, this.history_),
+    clear: (input) => this.#watched('watching.clear', input, undefined),
+    export: (input) => this.#watched('watching.export', input, { file: 'history.json', positions: 2, bookmarks: 1 }),
+    import: (input) => this.#watched('watching.import', input, { positions: 2, bookmarks: 1 }),
+  }
+  readonly bookmarks: Bridge['bookmarks'] = {
+    save: (input) => {
+      const { recordId, id, seconds, note } = input
+      const saved = { id: id ?? this.watchCalls.length + 1, recordId, seconds, note, createdAt: 1000 }
+      return this.#watched('bookmarks.save', input, saved)
+    },
+    remove: (input) => this.#watched('bookmarks.remove', input, undefined),
+    search: (input) => this.#watched('bookmarks.search', input, this.found),
   }
   readonly library: Bridge['library'] = {
     refresh: async ({ profileId }) => {
@@ -218,6 +292,7 @@ export class MemoryBridge implements Bridge {
     showInFolder: (input) => this.#done('media.showInFolder', input),
     drag: (input) => this.#done('media.drag', input),
     savePoster: (input) => this.#done('media.savePoster', input),
+    saveFrame: (input) => this.#watched('media.saveFrame', input, { file: 'waves.png' }),
   }
   readonly downloads: Bridge['downloads'] = {
     list: (input) => {
@@ -278,12 +353,19 @@ export class MemoryBridge implements Bridge {
       this.savedPlayers.push(player)
       return ok(undefined)
     },
+    saveTranscripts: (input) => this.#watched('settings.saveTranscripts', input, undefined),
+    saveShortcuts: (input) => this.#watched('settings.saveShortcuts', input, undefined),
     saveView: async (view) => {
       this.savedViews.push(view)
       return ok(undefined)
     },
   }
   readonly clipboard: Bridge['clipboard'] = { write: async () => ok(undefined) }
+
+  async #watched<T>(call: string, input: unknown, answer: T): Promise<Result<T>> {
+    this.watchCalls.push({ call, input })
+    return this.refusal ?? ok(answer)
+  }
 
   async #done(call: string, input: unknown): Promise<Result<void>> {
     this.fileCalls.push({ call, input })
@@ -299,43 +381,5 @@ export class MemoryBridge implements Bridge {
 
   emit<E extends keyof Events>(event: E, payload: Events[E]): void {
     for (const listener of this.#listeners.get(event) ?? []) listener(payload as never)
-  }
-}
-
-/** A window's history without a window. */
-export class MemoryWindow {
-  readonly entries: unknown[] = [null]
-  #at = 0
-  readonly #listeners = new Map<string, Set<() => void>>()
-  readonly history
-
-  constructor() {
-    const current = (): unknown => this.entries[this.#at]
-    this.history = {
-      get state() {
-        return current()
-      },
-      pushState: (state: unknown) => {
-        this.entries.length = this.#at + 1
-        this.entries.push(state)
-        this.#at++
-      },
-      replaceState: (state: unknown) => {
-        this.entries[this.#at] = state
-      },
-      back: () => {
-        if (this.#at === 0) return
-        this.#at--
-        this.fire('popstate')
-      },
-    }
-  }
-
-  addEventListener(type: 'popstate' | 'pagehide', listener: () => void): void {
-    this.#listeners.set(type, (this.#listeners.get(type) ?? new Set()).add(listener))
-  }
-
-  fire(type: 'popstate' | 'pagehide'): void {
-    for (const listener of this.#listeners.get(type) ?? []) listener()
   }
 }

@@ -29,6 +29,8 @@ test('every event of the contract is in the list that the preload gets, and ever
     'recordings.changed': true,
     'library.status': true,
     'servers.offered': true,
+    'app.play': true,
+    'transcripts.changed': true,
     'app.command': true,
   }
   expect([...eventNames].sort()).toEqual(Object.keys(events).sort())

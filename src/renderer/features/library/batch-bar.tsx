@@ -8,6 +8,7 @@ import { useDownloads, useLibrary, useStores } from '../../stores/context.ts'
 import type { MediaById } from '../../stores/download-media.ts'
 import { Button } from '../../ui/button.tsx'
 import menu from '../../ui/menu.module.css'
+import { useKeyWords, withKey } from '../shell/use-key-words.ts'
 import styles from './batch-bar.module.css'
 import { MOST_EXPORTED, tooManyWords, useFileActions } from './file-actions.ts'
 import { Notice } from './notice.tsx'
@@ -70,13 +71,14 @@ function FileButtons() {
   const coming = useDownloads(({ media }) => countOf(selection, (recordId) => isQueued(media.get(recordId) ?? null)))
   const missing = selection.size - here.length - coming
   const count = formatNumber(missing)
+  const keyWordsOf = useKeyWords()
   return (
     <>
       <Button
         look="ghost"
         icon="download"
         disabled={missing === 0 ? t`All of them are on this device, or on their way` : null}
-        hint={t`Keep on this device (D)`}
+        hint={withKey(t`Keep on this device`, keyWordsOf('library.keep'))}
         onClick={() => void files.keep([...selection])}
       >
         {missing === 0 ? t`Keep` : t`Keep ${count}`}

@@ -1,5 +1,6 @@
 import { useLingui } from '@lingui/react/macro'
-import { useLibrary } from '../../stores/context.ts'
+import { useLibrary, useSaid } from '../../stores/context.ts'
+import { isSearch } from '../../stores/library-view.ts'
 import { Segments } from '../../ui/segments.tsx'
 import { BatchBar } from './batch-bar.tsx'
 import styles from './filter-bar.module.css'
@@ -7,6 +8,7 @@ import { FilterButton } from './filter-button.tsx'
 import { ActiveChips } from './filter-chips.tsx'
 import { OnDeviceChip, SubtitlesChip } from './filter-toggles.tsx'
 import { limitCount } from './filter-words.ts'
+import { SearchParts } from './search-parts.tsx'
 import { SortChoice } from './sort-choice.tsx'
 import { useClearLimits } from './use-clear-limits.ts'
 
@@ -20,24 +22,31 @@ function Filters() {
   const { t } = useLingui()
   const layout = useLibrary((state) => state.view.layout)
   const setLayout = useLibrary((state) => state.setLayout)
+  const part = useSaid((state) => state.part)
+  // Results of several kinds have one look, and more choices than the bar has place for.
+  const mixed = useLibrary((state) => isSearch(state.view)) && part !== 'titles'
+  const subtitles = useLibrary((state) => state.view.filters.subtitles)
   return (
     <div className={styles.filters}>
+      <SearchParts />
       <ActiveChips />
       <OnDeviceChip />
-      <SubtitlesChip />
+      {(!mixed || subtitles !== null) && <SubtitlesChip />}
       <FilterButton />
       <ClearAll />
       <span className={styles.space} />
       <SortChoice />
-      <Segments
-        label={t`View`}
-        value={layout}
-        options={[
-          { value: 'list', label: t`List`, icon: 'list' },
-          { value: 'grid', label: t`Grid`, icon: 'grid' },
-        ]}
-        onChange={setLayout}
-      />
+      {!mixed && (
+        <Segments
+          label={t`View`}
+          value={layout}
+          options={[
+            { value: 'list', label: t`List`, icon: 'list' },
+            { value: 'grid', label: t`Grid`, icon: 'grid' },
+          ]}
+          onChange={setLayout}
+        />
+      )}
     </div>
   )
 }

@@ -2,9 +2,9 @@ import { Plural } from '@lingui/react/macro'
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import type { ProfileSummary } from '../../../shared/profile.ts'
 import type { Recording } from '../../../shared/recording.ts'
-import { useLibrary, useOpenRecording, useRoute, useServers, useSession } from '../../stores/context.ts'
+import { useLibrary, useOpenRecording, useRoute, useSaid, useServers, useSession } from '../../stores/context.ts'
 import { showsError } from '../../stores/library.ts'
-import { isFiltered } from '../../stores/library-view.ts'
+import { isFiltered, isSearch } from '../../stores/library-view.ts'
 import { useFocusStays } from '../../ui/use-focus-stays.ts'
 import { savedWords } from '../servers/server-words.ts'
 import { useFileActions } from './file-actions.ts'
@@ -18,6 +18,7 @@ import { Pager } from './pager.tsx'
 import { RecordingList } from './recording-list.tsx'
 import { ResultsStatus } from './results-status.tsx'
 import type { OpenMenu } from './row-menu.tsx'
+import { SearchResults } from './search-results.tsx'
 import { Sidebar } from './sidebar.tsx'
 import { SkeletonRows } from './skeleton-rows.tsx'
 import { TitleRow } from './title-row.tsx'
@@ -72,6 +73,11 @@ function Content() {
   const nothing = useLibrary((state) => state.page?.total === 0)
   const outdated = useLibrary((state) => state.outdated)
   const filtered = useLibrary((state) => isFiltered(state.view))
+  const searching = useLibrary((state) => isSearch(state.view))
+  const part = useSaid((state) => state.part)
+  // Until the first answer comes the list stays: its rows are no titles that were found.
+  const [hasFound, setHasFound] = useState(searching && !outdated)
+  if (hasFound !== (searching && (hasFound || !outdated))) setHasFound(!hasFound)
   if (profile === null) return null
   if (stopped) return <Stopped profile={profile} />
   const banners = (
@@ -88,6 +94,16 @@ function Content() {
         <div className={styles.waiting}>
           <SkeletonRows waiting />
         </div>
+      </>
+    )
+  }
+  if (hasFound && part !== 'titles') {
+    return (
+      <>
+        {banners}
+        <FilterBar />
+        <ListNotes />
+        <SearchResults />
       </>
     )
   }

@@ -9,7 +9,8 @@ import { useSteadyTop } from './use-steady-top.ts'
 /** A character of the date's size, on average; short dates leave the column as wide as it was drawn. */
 const CHARACTER_PX = 6.8
 const LEAST_PX = 116
-const recordedWidth = (): string => `${Math.max(LEAST_PX, Math.ceil(longestDateTime() * CHARACTER_PX))}px`
+/** How wide the column of dates is in the reader's locale. */
+export const recordedWidth = (): string => `${Math.max(LEAST_PX, Math.ceil(longestDateTime() * CHARACTER_PX))}px`
 
 /** A table by its elements, a grid by its keys: one stop for Tab, arrows inside. */
 const gridRole = { role: 'grid', 'aria-multiselectable': true }

@@ -1,3 +1,6 @@
+import type { ShortcutSettings } from '../../../shared/settings.ts'
+import { actionFor, type KeyPress } from '../shell/shortcuts.ts'
+
 /** What a key does in the list. */
 export type ListMove =
   | { to: 'row'; by: number; extend: boolean }
@@ -7,6 +10,8 @@ export type ListMove =
   | { to: 'selection'; what: 'toggle' | 'all' | 'none' }
   /** What is done with the selected recordings, else with the row's. */
   | { to: 'files'; what: 'keep' | 'export' }
+  /** The details of the row's recording. */
+  | { to: 'edit' }
 
 export interface ListPlaceOfKeys {
   /** The keyboard is on a row or card. */
@@ -18,23 +23,33 @@ export interface ListPlaceOfKeys {
   selecting: boolean
 }
 
-type Key = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'altKey' | 'metaKey' | 'shiftKey'>
-
 /** The move that a key asks for; null: none, and the key stays the browser's. */
-export function moveFor(event: Key, place: ListPlaceOfKeys): ListMove | null {
-  const { key, ctrlKey, altKey, metaKey, shiftKey } = event
-  if (altKey) return null
-  if (ctrlKey || metaKey) return shiftKey ? null : withControl(key.toLowerCase(), place)
-  const by = stepOf(key, place)
-  if (shiftKey) return by === null ? null : { to: 'row', by, extend: true }
-  if (by !== null) return { to: 'row', by, extend: false }
-  if (key === 'd') return isAbout(place) ? { to: 'files', what: 'keep' } : null
-  return moveAnywhere(key, place) ?? (place.inRow ? moveInRow(key, place.layout) : null)
+export function moveFor(press: KeyPress, place: ListPlaceOfKeys, shortcuts: ShortcutSettings): ListMove | null {
+  switch (actionFor(press, shortcuts, ['library'])) {
+    case 'library.next':
+      return { to: 'row', by: 1, extend: false }
+    case 'library.previous':
+      return { to: 'row', by: -1, extend: false }
+    case 'library.selectAll':
+      return { to: 'selection', what: 'all' }
+    case 'library.keep':
+      return isAbout(place) ? { to: 'files', what: 'keep' } : null
+    case 'library.export':
+      return isAbout(place) ? { to: 'files', what: 'export' } : null
+    case 'library.edit':
+      return place.inRow ? { to: 'edit' } : null
+    default:
+      return fixedMove(press, place)
+  }
 }
 
-function withControl(key: string, place: ListPlaceOfKeys): ListMove | null {
-  if (key === 'a') return { to: 'selection', what: 'all' }
-  return key === 'e' && isAbout(place) ? { to: 'files', what: 'export' } : null
+/** Keys that are the same in every list. */
+function fixedMove({ key, ctrlKey, altKey, metaKey, shiftKey }: KeyPress, place: ListPlaceOfKeys): ListMove | null {
+  if (altKey || ctrlKey || metaKey) return null
+  const by = stepOf(key, place)
+  if (by !== null) return { to: 'row', by, extend: shiftKey }
+  if (shiftKey) return null
+  return moveAnywhere(key, place) ?? (place.inRow ? moveInRow(key, place.layout) : null)
 }
 
 /** There is a recording that a key can be about. */
@@ -52,10 +67,6 @@ function stepOf(key: string, { inRow, layout, columns }: ListPlaceOfKeys): numbe
 
 function moveAnywhere(key: string, { selecting }: ListPlaceOfKeys): ListMove | null {
   switch (key) {
-    case 'j':
-      return { to: 'row', by: 1, extend: false }
-    case 'k':
-      return { to: 'row', by: -1, extend: false }
     case 'PageDown':
       return { to: 'page', by: 1 }
     case 'PageUp':

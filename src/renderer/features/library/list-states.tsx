@@ -1,7 +1,7 @@
 import { Plural, useLingui } from '@lingui/react/macro'
 import type { ProfileSummary } from '../../../shared/profile.ts'
 import { formatNumber } from '../../format.ts'
-import { useLibrary, useRoute } from '../../stores/context.ts'
+import { useLibrary, useRoute, useSaid } from '../../stores/context.ts'
 import { offline } from '../../stores/library.ts'
 import { isSearch } from '../../stores/library-view.ts'
 import { Button } from '../../ui/button.tsx'
@@ -71,10 +71,29 @@ export function NoMatch() {
   )
 }
 
+/** Titles may match, but nobody said it. */
+export function NothingSaid() {
+  const { t } = useLingui()
+  const text = useLibrary((state) => state.view.filters.text.trim())
+  const limited = useLibrary((state) => limitCount(state.view) > 0)
+  const setPart = useSaid((state) => state.setPart)
+  const clearLimits = useClearLimits()
+  return (
+    <div className={styles.center}>
+      <h2>{t`Nobody said “${text}”`}</h2>
+      <p>{t`Only transcripts that are on this device can be searched.`}</p>
+      <div className={styles.buttons}>
+        <Button look="primary" onClick={() => setPart('all')}>{t`Search titles, too`}</Button>
+        {limited && <Button onClick={clearLimits}>{t`Clear filters`}</Button>}
+      </div>
+    </div>
+  )
+}
+
 /** Where a search has looked. */
 function Searched() {
   const { t } = useLingui()
-  return t`Each word has to begin a word of the title, the description, the room or the details.`
+  return t`Each word has to begin a word of the title, the description, the room, the details or what was said.`
 }
 
 /** What is not known here cannot match. */

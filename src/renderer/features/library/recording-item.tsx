@@ -11,6 +11,7 @@ import hidden from '../../ui/hidden.module.css'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { LengthWords } from '../../ui/length-words.tsx'
 import { Thumb } from '../../ui/thumb.tsx'
+import { useKeyWords, withKey } from '../shell/use-key-words.ts'
 import { Marked } from './marked.tsx'
 import styles from './recording-list.module.css'
 import { anchorAt, type ItemActions } from './row-actions.ts'
@@ -35,6 +36,8 @@ export interface ItemProps extends Partial<ItemPlace> {
   current: boolean
   menuOpen: boolean
   actions: ItemActions
+  /** Stands below the title in place of the description. */
+  note?: string | null | undefined
 }
 
 /** What a row and a card say of a recording. */
@@ -62,11 +65,7 @@ export const RecordingRow = memo(function RecordingRow(props: ItemProps) {
         <b title={title} dir="auto" {...PAINT_MARK}>
           <Marked text={title} />
         </b>
-        {recording.title !== null && recording.description !== null && (
-          <span title={recording.description} dir="auto">
-            <Marked text={recording.description} />
-          </span>
-        )}
+        <Below {...props} />
       </td>
       <td className={`${styles.room} ${styles.cut}`} title={room}>
         <bdi>
@@ -85,6 +84,17 @@ export const RecordingRow = memo(function RecordingRow(props: ItemProps) {
     </tr>
   )
 })
+
+/** What stands below the title of a row. */
+function Below({ recording: { title, description }, note }: ItemProps) {
+  if (note !== undefined && note !== null) return <span>{note}</span>
+  if (title === null || description === null) return null
+  return (
+    <span title={description} dir="auto">
+      <Marked text={description} />
+    </span>
+  )
+}
 
 /** A recording as a card of the grid. */
 export const RecordingCard = memo(function RecordingCard(props: ItemProps) {
@@ -135,7 +145,7 @@ export function ComingItem({ layout, ...place }: ItemPlace & { layout: LibraryVi
  * What makes an element a row of the grid: one click opens, with Ctrl or Shift it selects; the context menu key or a
  * right click has the rest. What is on this device can be dragged out of the window.
  */
-function useItem({ recording, current, menuOpen, actions, ...place }: ItemProps, media: MediaState | null) {
+function useItem({ recording, current, menuOpen, actions, note: _, ...place }: ItemProps, media: MediaState | null) {
   const { recordId } = recording
   const selected = useLibrary((state) => state.selection.has(recordId))
   return {
@@ -190,6 +200,7 @@ function ItemButtons({ recording, menuOpen, actions, media }: ItemProps & { medi
   const { t } = useLingui()
   const onDevice = isOnDevice(recording, media)
   const waits = useWaitsForServer({ onDevice })
+  const keep = withKey(t`Keep`, useKeyWords()('library.keep'))
   // The list does not say which files are kept and which are here only because they were watched.
   const kept = isQueued(media) || (onDevice && media?.kept !== false)
   return (
@@ -206,7 +217,7 @@ function ItemButtons({ recording, menuOpen, actions, media }: ItemProps & { medi
       {!kept && (
         <IconButton
           icon="download"
-          label={waits ? t`Keep (D): the download waits for the server` : t`Keep (D)`}
+          label={waits ? t`${keep}: the download waits for the server` : keep}
           tabIndex={-1}
           onClick={(event) => {
             event.stopPropagation()

@@ -8,6 +8,7 @@ import { useMediaOf, useSession, useStores } from '../../stores/context.ts'
 import { Icon } from '../../ui/icon.tsx'
 import type { IconName } from '../../ui/icon-shapes.ts'
 import styles from '../../ui/menu.module.css'
+import { useKeyWords } from '../shell/use-key-words.ts'
 import { type FileActions, useFileActions } from './file-actions.ts'
 import { useWaitsForServer } from './row-status.tsx'
 
@@ -22,7 +23,7 @@ export function RowFileItems({ recording }: { recording: Recording }) {
   const { t } = useLingui()
   const files = useFileActions()
   const media = useFileState(recording)
-  const mac = useSession((session) => session.system.platform === 'darwin')
+  const keyWordsOf = useKeyWords()
   const { recordId } = recording
   const onDevice = isOnDevice(recording, media)
   const notHere = onDevice ? undefined : t`It is not (wholly) on this device yet`
@@ -33,7 +34,7 @@ export function RowFileItems({ recording }: { recording: Recording }) {
       ) : (
         <KeepItem recording={recording} media={media} files={files} />
       )}
-      <Item icon="export" keys={mac ? '⌘ E' : 'Ctrl E'} onClick={() => files.exportFiles([recordId])}>
+      <Item icon="export" keys={keyWordsOf('library.export')} onClick={() => files.exportFiles([recordId])}>
         {t`Export…`}
       </Item>
       <Item icon="folder" disabled={!onDevice} title={notHere} onClick={() => void files.showInFolder(recordId)}>
@@ -73,6 +74,7 @@ function useFileState(recording: Recording): MediaState | null {
 /** Stays in its place when there is nothing to keep, so that the items below do not move under the pointer. */
 function KeepItem({ recording, media, files }: ItemsProps) {
   const { t } = useLingui()
+  const keyWordsOf = useKeyWords()
   const onDevice = isOnDevice(recording, media)
   const waits = useWaitsForServer({ onDevice })
   if (onDevice && media?.kept !== false) {
@@ -85,7 +87,7 @@ function KeepItem({ recording, media, files }: ItemsProps) {
   return (
     <Item
       icon="download"
-      keys="D"
+      keys={keyWordsOf('library.keep')}
       title={waits ? t`The server does not answer now. The download waits for it.` : undefined}
       onClick={() => void files.keep([recording.recordId])}
     >
@@ -136,7 +138,7 @@ function Item({ icon, children, keys, title, disabled = false, danger = false, o
     >
       <Icon name={icon} />
       {children}
-      {keys !== undefined && <kbd className={styles.key}>{keys}</kbd>}
+      {keys !== undefined && keys !== '' && <kbd className={styles.key}>{keys}</kbd>}
     </Menu.Item>
   )
 }

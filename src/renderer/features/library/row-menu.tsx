@@ -26,7 +26,7 @@ interface RowMenuProps {
 /** What can be done with one recording: one menu for the whole list, opened by its button, a right click or the menu key. */
 export function RowMenu({ menu, container, onClose, onOpen, onNotice }: RowMenuProps) {
   const { t } = useLingui()
-  const { bridge } = useStores()
+  const { bridge, route } = useStores()
   const setSession = useLibrary((state) => state.setSession)
   const setRooms = useLibrary((state) => state.setRooms)
   const setWatched = useLibrary((state) => state.setWatched)
@@ -40,10 +40,14 @@ export function RowMenu({ menu, container, onClose, onOpen, onNotice }: RowMenuP
     const answer = await bridge.clipboard.write({ text: recording.recordId })
     onNotice(answer.ok ? t`Recording ID copied` : t`The recording ID could not be copied`)
   }
+  /** What the library is limited to is seen there only. */
+  const toLibrary = (): void => {
+    if (route.getState().route.screen !== 'library') route.getState().go({ screen: 'library' })
+  }
   const mark = async (finished: boolean): Promise<void> => {
     const kept = await setWatched([recording.recordId], finished)
     if (!kept) onNotice(t`That could not be kept. Try again.`)
-    else onNotice(finished ? t`Marked as watched` : t`Marked as new`)
+    else onNotice(finished ? t`Marked as watched` : watched ? t`Marked as new` : t`Position forgotten`)
   }
   return (
     <Menu.Root open onOpenChange={(open) => !open && onClose()}>
@@ -67,11 +71,23 @@ export function RowMenu({ menu, container, onClose, onOpen, onNotice }: RowMenuP
             </Menu.Item>
             <RowFileItems recording={recording} />
             <Menu.Separator className={styles.separator} />
-            <Menu.Item className={styles.item} onClick={() => setSession(recording.roomSid)}>
+            <Menu.Item
+              className={styles.item}
+              onClick={() => {
+                setSession(recording.roomSid)
+                toLibrary()
+              }}
+            >
               <Icon name="clock" />
               {t`Only this session`}
             </Menu.Item>
-            <Menu.Item className={styles.item} onClick={() => setRooms([recording.roomId])}>
+            <Menu.Item
+              className={styles.item}
+              onClick={() => {
+                setRooms([recording.roomId])
+                toLibrary()
+              }}
+            >
               <Icon name="rooms" />
               {t`Only this room`}
             </Menu.Item>
@@ -85,7 +101,7 @@ export function RowMenu({ menu, container, onClose, onOpen, onNotice }: RowMenuP
             {recording.watched !== null && (
               <Menu.Item className={styles.item} onClick={() => void mark(false)}>
                 <Icon name="dash" />
-                {t`Mark as new`}
+                {watched ? t`Mark as new` : t`Forget position`}
               </Menu.Item>
             )}
             <Menu.Item className={styles.item} onClick={() => select(recording.recordId, 'toggle')}>

@@ -1,10 +1,11 @@
 import { useLingui } from '@lingui/react/macro'
-import { type KeyboardEvent, useEffect, useEffectEvent, useRef } from 'react'
+import { type KeyboardEvent, useRef } from 'react'
 import { useLibrary } from '../../stores/context.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
 import menu from '../../ui/menu.module.css'
 import { SearchField } from '../../ui/search-field.tsx'
-import { isTyping } from '../shell/is-typing.ts'
+import { useAriaKeys, useKeyWords } from '../shell/use-key-words.ts'
+import { useShortcuts } from '../shell/use-shortcuts.ts'
 import styles from './search-box.module.css'
 
 /** As main takes it at most. */
@@ -12,15 +13,20 @@ const LONGEST_SEARCH = 1000
 
 const focusFirstRow = (): void => document.querySelector<HTMLElement>('[data-record-id]')?.focus()
 
-/** Looks for recordings while it is typed into: `/` leads here, Esc empties it and then leaves, ↓ goes on in the list. */
+/** Looks for recordings while it is typed into: its key leads here, Esc empties it and then leaves, ↓ goes on in the list. */
 export function SearchBox() {
   const { t } = useLingui()
   const text = useLibrary((state) => state.view.filters.text)
   const setText = useLibrary((state) => state.setText)
   const input = useRef<HTMLInputElement>(null)
-  useSlash(() => {
+  const keyWordsOf = useKeyWords()
+  const ariaKeysOf = useAriaKeys()
+  const key = keyWordsOf('anywhere.search')
+  useShortcuts(['anywhere'], (id) => {
+    if (id !== 'anywhere.search') return false
     input.current?.focus()
     input.current?.select()
+    return true
   })
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>): void => {
     // Input methods have their own use for these keys.
@@ -46,31 +52,16 @@ export function SearchBox() {
       <SearchField
         ref={input}
         role="searchbox"
-        label={t`Search titles`}
-        title={t`Searches titles, descriptions, rooms and details`}
+        label={t`Search titles and what was said`}
+        title={t`Searches titles, descriptions, rooms, details and what was said`}
         maxLength={LONGEST_SEARCH}
         dir="auto"
-        aria-keyshortcuts="/"
+        aria-keyshortcuts={ariaKeysOf('anywhere.search')}
         value={text}
         onChange={setText}
         onKeyDown={onKeyDown}
-        end={text === '' ? <kbd className={menu.key}>/</kbd> : clear}
+        end={text !== '' ? clear : key !== '' && <kbd className={menu.key}>{key}</kbd>}
       />
     </search>
   )
-}
-
-/** `/` from anywhere on the screen but from text, menus and dialogs. */
-function useSlash(onSlash: () => void): void {
-  const handle = useEffectEvent((event: globalThis.KeyboardEvent): void => {
-    if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey) return
-    if (event.defaultPrevented || isTyping(event.target)) return
-    if (document.querySelector('dialog[open], [role="menu"]') !== null) return
-    event.preventDefault()
-    onSlash()
-  })
-  useEffect(() => {
-    window.addEventListener('keydown', handle)
-    return () => window.removeEventListener('keydown', handle)
-  }, [])
 }

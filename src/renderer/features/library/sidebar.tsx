@@ -1,7 +1,7 @@
 import { useLingui } from '@lingui/react/macro'
 import type { ReactNode } from 'react'
 import { formatNumber } from '../../format.ts'
-import { useDownloadProgress, useRoute, useServers } from '../../stores/context.ts'
+import { useDownloadProgress, useHistory, useRoute, useServers } from '../../stores/context.ts'
 import hidden from '../../ui/hidden.module.css'
 import { Icon } from '../../ui/icon.tsx'
 import type { IconName } from '../../ui/icon-shapes.ts'
@@ -21,6 +21,10 @@ export function Sidebar() {
         <Place screen="library" icon="library">
           {t`Library`}
         </Place>
+        <Place screen="continue" icon="resume">
+          {t`Continue watching`}
+          <Begun />
+        </Place>
         <Place screen="downloads" icon="download">
           {t`Downloads`}
           <Running />
@@ -33,7 +37,7 @@ export function Sidebar() {
 }
 
 interface PlaceProps {
-  screen: 'library' | 'downloads'
+  screen: 'library' | 'continue' | 'downloads'
   icon: IconName
   children: ReactNode
 }
@@ -49,6 +53,12 @@ function Place({ screen, icon, children }: PlaceProps) {
       {children}
     </button>
   )
+}
+
+/** How many recordings were begun and not watched to the end. */
+function Begun() {
+  const total = useHistory((state) => state.history?.total ?? 0)
+  return total === 0 ? null : <span className={styles.running}>{formatNumber(total)}</span>
 }
 
 /** How many downloads are on their way, and how far they are together. */

@@ -1,12 +1,13 @@
 import { useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
-import { useLibrary } from '../../stores/context.ts'
+import { useLibrary, useSaid } from '../../stores/context.ts'
 import { showsError } from '../../stores/library.ts'
 import { isSearch } from '../../stores/library-view.ts'
 import { useDelayed } from '../../ui/use-delayed.ts'
 import { asksThisDevice } from './filter-words.ts'
 import styles from './library-screen.module.css'
 import { coverageWords, totalWords } from './library-words.ts'
+import { matchesWords } from './said-words.ts'
 import { SearchBox } from './search-box.tsx'
 
 const CRAWL_LASTS_MS = 1500
@@ -29,7 +30,9 @@ export function TitleRow() {
 /** The words of the last answer: while the next one is on its way they stay, so that nothing flickers under a typist. */
 function useTotal(): string | null {
   const outdated = useLibrary((state) => state.outdated)
+  const said = useSaid((state) => state.page)
   const current = useLibrary((state) => {
+    if (isSearch(state.view) && said !== null) return matchesWords(state.page?.total ?? 0, said)
     if (showsError(state) || state.page === null || (state.page.total === 0 && !isSearch(state.view))) return null
     return totalWords(state.page, state.view)
   })

@@ -22,8 +22,8 @@ export interface ListRows {
 type FileKeys = Pick<ItemActions, 'onKeep' | 'onExport'>
 
 /**
- * The library's keys: J/K, PgUp/PgDn, Ctrl+A and Esc from anywhere on the screen, arrows, Home, End and Space within the
- * list, D and Ctrl+E for the row or the selection.
+ * The library's keys (shortcut-list.ts): some count anywhere on the screen, arrows, Home, End and Space within the list
+ * only, and what is done with files is done with the selection, else with the row.
  */
 export function useListKeys(
   grid: RefObject<HTMLElement | null>,
@@ -31,7 +31,7 @@ export function useListKeys(
   rows: ListRows,
   files: FileKeys,
 ): void {
-  const { library } = useStores()
+  const { library, settings, dialogs } = useStores()
 
   const withFiles = (what: 'keep' | 'export', recordId: string | null): void => {
     const { selection } = library.getState()
@@ -39,6 +39,10 @@ export function useListKeys(
     if (recordIds.length === 0) return
     if (what === 'keep') files.onKeep(recordIds)
     else files.onExport(recordIds)
+  }
+
+  const edit = (recordId: string | null): void => {
+    if (recordId !== null) dialogs.getState().open({ kind: 'edit', recordId })
   }
 
   const changeSelection = (what: 'toggle' | 'all' | 'none', recordId: string | null): void => {
@@ -83,6 +87,9 @@ export function useListKeys(
       case 'files':
         withFiles(what.what, row?.dataset.recordId ?? null)
         break
+      case 'edit':
+        edit(row?.dataset.recordId ?? null)
+        break
       default:
         assertNever(what)
     }
@@ -93,12 +100,15 @@ export function useListKeys(
     if (event.target.closest('[role="listbox"], [role="menu"], dialog') !== null) return
     const row = event.target.closest<HTMLElement>('[data-record-id]')
     const action = event.target.closest('button')
-    if (row !== null && action !== null) {
+    // A hit of a search is a button and a row at once: Space presses it.
+    if (action !== null && action === row && event.key === ' ') return
+    if (row !== null && action !== null && action !== row) {
       moveWithin(event, row, action)
       return
     }
     const selecting = library.getState().selection.size > 0
-    const what = moveFor(event, { inRow: row !== null, layout, columns: columnsOf(grid.current), selecting })
+    const place = { inRow: row !== null, layout, columns: columnsOf(grid.current), selecting }
+    const what = moveFor(event, place, settings.getState().shortcuts)
     if (what === null) return
     event.preventDefault()
     move(what, row)

@@ -9,3 +9,11 @@ export function watchedWords(watched: Watched | null): string | null {
   const place = formatClock(watched.seconds)
   return watched.seconds > 0 ? t`Watched to ${place}` : null
 }
+
+/** "Watched to 24:16 of 58:12", as far as the length is known. */
+export function watchedOfWords(watched: Watched | null): string | null {
+  if (watched === null || watched.finished || watched.durationSeconds === null) return watchedWords(watched)
+  const place = formatClock(watched.seconds)
+  const length = formatClock(watched.durationSeconds)
+  return t`Watched to ${place} of ${length}`
+}

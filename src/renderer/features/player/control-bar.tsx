@@ -1,11 +1,12 @@
 import { Tooltip } from '@base-ui/react/tooltip'
 import { t } from '@lingui/core/macro'
-import type { SubtitleTrack } from '../../../shared/recording.ts'
 import type { PlayerSettings } from '../../../shared/settings.ts'
 import { formatClock } from '../../format.ts'
+import { useTranscript } from '../../stores/context.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { BarButton } from './bar-button.tsx'
-import { CaptionMenu } from './caption-menu.tsx'
+import { CaptionMenu } from './captions/caption-menu.tsx'
+import type { Captions } from './captions/use-captions.ts'
 import styles from './control-bar.module.css'
 import type { PlayerActions } from './player-actions.ts'
 import { Scrubber } from './scrubber.tsx'
@@ -16,9 +17,9 @@ import { Volume } from './volume.tsx'
 interface ControlBarProps {
   media: MediaSnapshot
   settings: PlayerSettings
-  tracks: readonly SubtitleTrack[]
-  /** The caption language that is on; null = Off. */
-  language: string | null
+  captions: Captions
+  onSettings: (change: Partial<PlayerSettings>) => void
+  onLoadFile: () => void
   /** Stretches of the recording, [from, to) of 0 to 1. */
   onDevice: readonly (readonly [from: number, to: number])[]
   visible: boolean
@@ -30,7 +31,8 @@ interface ControlBarProps {
 
 /** The two lines over the picture: scrubber above, buttons below. */
 export function ControlBar(props: ControlBarProps) {
-  const { media, settings, actions } = props
+  const { media, settings, actions, captions } = props
+  const removeFile = useTranscript((state) => state.removeFile)
   return (
     <div ref={props.barRef} className={styles.bar} data-visible={props.visible} data-player-bar="">
       <Scrubber
@@ -61,11 +63,18 @@ export function ControlBar(props: ControlBarProps) {
             onToggleMute={actions.toggleMute}
           />
           <CaptionMenu
-            tracks={props.tracks}
-            language={props.language}
-            size={settings.captionSize}
-            onLanguage={actions.setLanguage}
-            onSize={actions.setCaptionSize}
+            shortcut="C"
+            tracks={captions.tracks}
+            first={captions.first}
+            second={captions.second}
+            offsetMs={captions.offsetMs}
+            settings={settings}
+            onFirst={captions.choose}
+            onSecond={captions.chooseSecond}
+            onShift={captions.shift}
+            onSettings={props.onSettings}
+            onLoadFile={props.onLoadFile}
+            onRemoveFile={(trackId) => void removeFile(trackId)}
             onOpenChange={props.onMenuOpenChange}
           />
           <SpeedMenu speed={settings.speed} onSpeed={actions.setSpeed} onOpenChange={props.onMenuOpenChange} />

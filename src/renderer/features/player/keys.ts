@@ -4,6 +4,8 @@ export type PlayerCommand =
   | { do: 'seek-by'; seconds: number }
   | { do: 'seek-to-share'; share: number }
   | { do: 'toggle-captions' }
+  | { do: 'second-language' }
+  | { do: 'shift-captions'; byMs: number }
   | { do: 'change-speed'; direction: 1 | -1 }
   | { do: 'change-volume'; by: number }
   | { do: 'toggle-mute' }
@@ -56,7 +58,11 @@ export function playerCommand(pressed: PressedKey, place: KeyPlace): PlayerComma
     case 'End':
       return { do: 'seek-to-share', share: 1 }
     case 'c':
-      return { do: 'toggle-captions' }
+      return pressed.shiftKey ? { do: 'second-language' } : { do: 'toggle-captions' }
+    case 'z':
+      return { do: 'shift-captions', byMs: -100 }
+    case 'x':
+      return { do: 'shift-captions', byMs: 100 }
     case '[':
       return { do: 'change-speed', direction: -1 }
     case ']':

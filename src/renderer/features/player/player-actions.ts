@@ -1,7 +1,9 @@
 import { t } from '@lingui/core/macro'
 import { assertNever } from '../../../shared/app-error.ts'
-import type { CaptionSize, PlayerSettings } from '../../../shared/settings.ts'
+import type { PlayerSettings } from '../../../shared/settings.ts'
 import { formatClock, formatPercent } from '../../format.ts'
+import { offsetWords, trackName } from './captions/caption-words.ts'
+import type { Captions } from './captions/use-captions.ts'
 import type { PlayerCommand } from './keys.ts'
 import { seekTo, startPlaying, toggleFullScreen, togglePictureInPicture } from './playback.ts'
 import { speedLabel } from './player-words.ts'
@@ -15,8 +17,6 @@ export interface PlayerActions {
   setVolume: (volume: number) => void
   toggleMute: () => void
   setSpeed: (speed: number) => void
-  setLanguage: (language: string | null) => void
-  setCaptionSize: (size: CaptionSize) => void
   toggleCaptions: () => void
   togglePip: () => void
   toggleFullScreen: () => void
@@ -27,13 +27,11 @@ interface ActionParts {
   box: HTMLElement | null
   settings: PlayerSettings
   onSettings: (change: Partial<PlayerSettings>) => void
-  /** The language that is on, and the one that "captions on" would turn on (null: there is none). */
-  language: string | null
-  languageToTurnOn: string | null
+  captions: Pick<Captions, 'first' | 'second' | 'turnsOn' | 'tracks' | 'choose' | 'chooseSecond' | 'shift'>
 }
 
 /** Binds the actions to a media element, its box and the remembered settings. */
-export function playerActions({ video, box, settings, onSettings, ...captions }: ActionParts): PlayerActions {
+export function playerActions({ video, box, settings, onSettings, captions }: ActionParts): PlayerActions {
   const seek = (seconds: number): void => {
     if (video !== null) seekTo(video, seconds)
   }
@@ -50,11 +48,9 @@ export function playerActions({ video, box, settings, onSettings, ...captions }:
       // Unmuting at volume 0 would be heard as a broken button.
       onSettings(settings.muted && settings.volume === 0 ? { muted: false, volume: 0.5 } : { muted: !settings.muted }),
     setSpeed: (speed) => onSettings({ speed }),
-    setLanguage: (captionLanguage) => onSettings({ captionLanguage }),
-    setCaptionSize: (captionSize) => onSettings({ captionSize }),
     toggleCaptions: () => {
-      if (captions.language !== null) onSettings({ captionLanguage: null })
-      else if (captions.languageToTurnOn !== null) onSettings({ captionLanguage: captions.languageToTurnOn })
+      if (captions.first !== null) captions.choose(null)
+      else if (captions.turnsOn !== null) captions.choose(captions.turnsOn.id)
     },
     togglePip: () => {
       if (video !== null) void togglePictureInPicture(video)
@@ -67,7 +63,6 @@ export function playerActions({ video, box, settings, onSettings, ...captions }:
 
 interface CommandParts extends ActionParts {
   actions: PlayerActions
-  languageLabel: (language: string) => string
   onLeave: () => void
   onToggleDetails: () => void
   /** Keeps the recording on this device; answers what becomes of it. */
@@ -89,10 +84,15 @@ export function runCommand(command: PlayerCommand, parts: CommandParts): string 
       return formatClock(video?.currentTime ?? 0)
     case 'toggle-captions': {
       actions.toggleCaptions()
-      if (parts.language !== null) return t`Captions off`
-      if (parts.languageToTurnOn === null) return t`No subtitles for this recording`
-      const label = parts.languageLabel(parts.languageToTurnOn)
-      return t`Captions: ${label}`
+      if (parts.captions.first !== null) return t`Captions off`
+      if (parts.captions.turnsOn === null) return t`No subtitles for this recording`
+      return t`Captions: ${trackName(parts.captions.turnsOn)}`
+    }
+    case 'second-language':
+      return nextSecond(parts.captions)
+    case 'shift-captions': {
+      const offsetMs = parts.captions.shift(command.byMs)
+      return offsetMs === null ? t`Captions off` : t`Captions: ${offsetWords(offsetMs)}`
     }
     case 'change-speed': {
       const speed = nextSpeed(settings.speed, command.direction)
@@ -125,4 +125,13 @@ export function runCommand(command: PlayerCommand, parts: CommandParts): string 
     default:
       return assertNever(command)
   }
+}
+
+/** The next of the other languages beside the first one, or none after the last. */
+function nextSecond({ tracks, first, second, chooseSecond }: CommandParts['captions']): string {
+  const others = tracks.filter(({ id }) => id !== first?.id)
+  if (first === null || others.length === 0) return t`There is no second language`
+  const next = others[others.findIndex(({ id }) => id === second?.id) + 1] ?? null
+  chooseSecond(next?.id ?? null)
+  return next === null ? t`One language` : t`With ${trackName(next)}`
 }

@@ -1,6 +1,13 @@
 import { useEffect } from 'react'
-import type { PlayerSettings } from '../../../shared/settings.ts'
-import { useLibrary, usePlayer, useRoute, useSession, useSettings, useStores } from '../../stores/context.ts'
+import {
+  useLibrary,
+  usePlayer,
+  useRoute,
+  useSession,
+  useSettings,
+  useStores,
+  useTranscript,
+} from '../../stores/context.ts'
 import { listIndex, offline } from '../../stores/library.ts'
 import type { PlayerPlace } from '../../stores/route.ts'
 import { useFileActions } from '../library/file-actions.ts'
@@ -8,8 +15,16 @@ import { PlayerView } from './player-view.tsx'
 
 export { loadLaterWords } from '../../i18n-later.ts'
 
+interface PlayerScreenProps {
+  recordId: string
+  /** Where to begin; null: where it was left. */
+  from: PlayerPlace | null
+  /** What the transcript is searched for at once. */
+  search: string
+}
+
 /** The open recording. One that the library does not know (any more) leads back to the library. */
-export function PlayerScreen({ recordId, from }: { recordId: string; from: PlayerPlace | null }) {
+export function PlayerScreen({ recordId, from, search }: PlayerScreenProps) {
   const { bridge, library, route, downloads } = useStores()
   const files = useFileActions()
   const profileId = useSession((session) => session.opened?.profile.id ?? null)
@@ -20,13 +35,17 @@ export function PlayerScreen({ recordId, from }: { recordId: string; from: Playe
   const settings = useSettings((state) => state.player)
   const changePlayer = useSettings((state) => state.changePlayer)
   const back = useRoute((state) => state.back)
-  const { media, earlier, lastLanguage, open, retry, rememberLanguage, watch } = usePlayer((state) => state)
+  const { media, earlier, open, retry, watch } = usePlayer((state) => state)
 
+  const openTranscript = useTranscript((state) => state.open)
   const roomId = recording?.roomId ?? null
   useEffect(() => {
     if (profileId === null || roomId === null) back()
     else return open(profileId, { recordId, roomId })
   }, [profileId, recordId, roomId, open, back])
+  useEffect(() => {
+    if (profileId !== null && roomId !== null) return openTranscript(profileId, { recordId, roomId }, search)
+  }, [profileId, recordId, roomId, search, openTranscript])
 
   if (profileId === null || recording === null) return null
 
@@ -44,11 +63,6 @@ export function PlayerScreen({ recordId, from }: { recordId: string; from: Playe
     if (media?.kept !== true || media.status !== 'failed') return retry()
     return (await downloads.getState().resume([recordId])).ok
   }
-  const changeSettings = (change: Partial<PlayerSettings>): void => {
-    if (change.captionLanguage !== undefined) rememberLanguage(settings.captionLanguage ?? change.captionLanguage)
-    changePlayer(change)
-  }
-
   return (
     <PlayerView
       profileId={profileId}
@@ -56,7 +70,6 @@ export function PlayerScreen({ recordId, from }: { recordId: string; from: Playe
       // Until the effect has run, the store still speaks of the recording before.
       media={media?.recordId === recordId ? media : null}
       earlier={earlier}
-      lastLanguage={lastLanguage}
       silent={silent}
       settings={settings}
       files={files}
@@ -68,7 +81,7 @@ export function PlayerScreen({ recordId, from }: { recordId: string; from: Playe
         onPrevious: index !== null && index > 1 ? () => void step(-1) : null,
         onNext: index !== null && index < total ? () => void step(1) : null,
       }}
-      onSettings={changeSettings}
+      onSettings={changePlayer}
       onRetry={tryAgain}
       onLeave={back}
       onOpen={(next) => {

@@ -6,17 +6,21 @@ import type { Recording } from '../../../shared/recording.ts'
 import type { PlayerSettings } from '../../../shared/settings.ts'
 import { formatDateTimeLong, formatNumber, formatSize } from '../../format.ts'
 import { recordedAt, recordingTitle, roomOf } from '../../recording-words.ts'
+import { useStores } from '../../stores/context.ts'
 import type { PlayerPlace } from '../../stores/route.ts'
 import { Icon } from '../../ui/icon.tsx'
 import type { FileActions } from '../library/file-actions.ts'
+import { useSubtitleFiles } from './captions/use-subtitle-files.ts'
 import { detailGroups } from './details.ts'
 import { DetailsPanel } from './details-panel.tsx'
 import { EarlierInRoom } from './earlier-in-room.tsx'
 import { KeepLine } from './keep-line.tsx'
-import { reloadAt } from './playback.ts'
+import { reloadAt, seekTo } from './playback.ts'
 import { Player } from './player.tsx'
 import styles from './player-screen.module.css'
 import { keepFlash } from './player-words.ts'
+import { type PanelTab, SidePanel } from './side-panel.tsx'
+import { TranscriptTab } from './transcript/transcript-tab.tsx'
 import { useFileFacts } from './use-file-facts.ts'
 
 /** Where the open recording stands in the list it was opened from. */
@@ -35,7 +39,6 @@ interface PlayerViewProps {
   earlier: readonly Recording[]
   /** The server does not answer now. */
   silent: boolean
-  lastLanguage: string | null
   settings: PlayerSettings
   files: FileActions
   place: ListPlace
@@ -53,7 +56,10 @@ interface PlayerViewProps {
 /** The player screen as drawn: picture, words about it, earlier recordings of the room, details. */
 export function PlayerView(props: PlayerViewProps) {
   const { recording, media } = props
+  const { toasts } = useStores()
   const [detailsOpen, setDetailsOpen] = useState(true)
+  const [tab, setTab] = useState<PanelTab>('transcript')
+  const subtitleFiles = useSubtitleFiles((words) => toasts.getState().say(words))
   const [video, setVideo] = useState<HTMLVideoElement | null>(null)
   const { onVideo } = props
   const show = useCallback(
@@ -88,7 +94,7 @@ export function PlayerView(props: PlayerViewProps) {
             media={media}
             settings={props.settings}
             from={props.from}
-            lastLanguage={props.lastLanguage}
+            files={subtitleFiles}
             onSettings={props.onSettings}
             onRetry={retry}
             onLeave={props.onLeave}
@@ -124,13 +130,28 @@ export function PlayerView(props: PlayerViewProps) {
         </main>
       </div>
       {detailsOpen && (
-        <DetailsPanel
-          key={recording.recordId}
-          title={title}
-          media={media}
-          groups={detailGroups(recording, facts, media)}
-          onCopy={props.onCopy}
-        />
+        <SidePanel tab={tab} onTab={setTab}>
+          {tab === 'transcript' && (
+            <TranscriptTab
+              key={recording.recordId}
+              video={video}
+              onSeek={(seconds) => {
+                if (video !== null) seekTo(video, seconds)
+              }}
+              onCopy={props.onCopy}
+              onLoadFile={subtitleFiles.choose}
+            />
+          )}
+          {tab === 'details' && (
+            <DetailsPanel
+              key={recording.recordId}
+              title={title}
+              media={media}
+              groups={detailGroups(recording, facts, media)}
+              onCopy={props.onCopy}
+            />
+          )}
+        </SidePanel>
       )}
     </div>
   )

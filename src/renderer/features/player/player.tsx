@@ -1,15 +1,18 @@
-import { i18n } from '@lingui/core'
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { useEffect, useMemo, useState } from 'react'
-import { type MediaState, mediaUrl, posterUrl, subtitleUrl } from '../../../shared/media.ts'
+import { type MediaState, mediaUrl, posterUrl } from '../../../shared/media.ts'
 import type { Recording } from '../../../shared/recording.ts'
 import type { PlayerSettings } from '../../../shared/settings.ts'
+import type { Track } from '../../../shared/transcript.ts'
+import { useTranscript } from '../../stores/context.ts'
 import type { PlayerPlace } from '../../stores/route.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { useDelayed } from '../../ui/use-delayed.ts'
-import { languageToTurnOn, matchLanguage } from './caption-choice.ts'
-import { CaptionPlate } from './caption-plate.tsx'
+import { CaptionPlate } from './captions/caption-plate.tsx'
+import { trackName } from './captions/caption-words.ts'
+import { useCaptionLines, useCaptions, useCues } from './captions/use-captions.ts'
+import type { SubtitleFiles } from './captions/use-subtitle-files.ts'
 import { ControlBar } from './control-bar.tsx'
 import { playbackFailure } from './failure.ts'
 import { FailureOverlay } from './failure-overlay.tsx'
@@ -21,7 +24,6 @@ import { PlayerBox } from './player-box.ts'
 import { waitingForWords } from './player-words.ts'
 import { stretchesOnDevice } from './progress.ts'
 import { useKeyboardFocus, useRecentInput } from './use-bar-visibility.ts'
-import { useCaptions } from './use-captions.ts'
 import { useFlash } from './use-flash.ts'
 import { useFullScreen } from './use-full-screen.ts'
 import { useMediaSnapshot } from './use-media-snapshot.ts'
@@ -40,8 +42,8 @@ interface PlayerProps {
   settings: PlayerSettings
   /** Where to begin; null: at the beginning. */
   from: PlayerPlace | null
-  /** The last language that was on in this run, for "captions on". */
-  lastLanguage: string | null
+  /** Subtitle files that are dropped on the picture. */
+  files: SubtitleFiles
   onSettings: (change: Partial<PlayerSettings>) => void
   /** Fetches the file again and goes on at the same second. */
   onRetry: () => Promise<void>
@@ -60,10 +62,11 @@ export function Player(props: PlayerProps) {
   const [box, setBox] = useState<HTMLElement | null>(null)
   const [bar, setBar] = useState<HTMLDivElement | null>(null)
   const [menuOpen, setMenuOpen] = useState(false)
-  const [attempt, setAttempt] = useState(0)
   const place = useMemo(() => ({ box, bar }), [box, bar])
   const media = useMediaSnapshot(video)
-  const { captions, trackRef } = useCaptions()
+  const captions = useCaptions()
+  const first = useCaptionLines(video, captions.first, captions.offsetMs)
+  const second = useCaptionLines(video, captions.second, captions.offsetMs)
   const fullScreen = useFullScreen(box)
   const [flash, announce] = useFlash()
 
@@ -74,20 +77,11 @@ export function Player(props: PlayerProps) {
     if (document.activeElement === document.body) box?.focus({ preventScroll: true })
   }, [box])
 
-  const language = matchLanguage(recording.subtitles, settings.captionLanguage)
-  const label = (code: string): string => recording.subtitles.find((track) => track.language === code)?.label ?? code
-  const parts = {
-    video,
-    box,
-    settings,
-    onSettings: props.onSettings,
-    language,
-    languageToTurnOn: languageToTurnOn(recording.subtitles, props.lastLanguage, i18n.locale),
-  }
+  const parts = { video, box, settings, onSettings: props.onSettings, captions }
   const actions = playerActions(parts)
   usePlayerKeys((command: PlayerCommand) => {
     const { onLeave, onToggleDetails, onKeep } = props
-    announce(runCommand(command, { ...parts, actions, languageLabel: label, onLeave, onToggleDetails, onKeep }))
+    announce(runCommand(command, { ...parts, actions, onLeave, onToggleDetails, onKeep }))
   })
 
   const broken = useDelayed(media.error !== null, BLAME_ELEMENT_AFTER_MS)
@@ -107,8 +101,10 @@ export function Player(props: PlayerProps) {
         tabIndex={-1}
         data-idle={!showBar}
         data-full-screen={fullScreen}
+        {...props.files.handlers}
       >
         {/* The keyboard plays and pauses by Space everywhere; a click on the picture is the pointer's way. */}
+        {/* biome-ignore lint/a11y/useMediaCaption: captions are drawn on our own plate, from cues that are read as text */}
         <video
           ref={props.videoRef}
           className={styles.video}
@@ -116,18 +112,13 @@ export function Player(props: PlayerProps) {
           poster={posterOf(profileId, recording)}
           onClick={actions.togglePlay}
           onDoubleClick={actions.toggleFullScreen}
-        >
-          <track
-            key={`${recording.recordId} ${language} ${attempt}`}
-            ref={trackRef}
-            kind="captions"
-            srcLang={language ?? undefined}
-            src={language === null ? undefined : subtitleUrl(profileId, recording.recordId, language)}
-          />
-        </video>
+        />
         {media.ready && media.width === 0 && <SoundOnly title={props.title} />}
-        {language !== null && (
-          <CaptionPlate parts={captions.parts} language={language} size={settings.captionSize} aboveBar={showBar} />
+        {first !== null && <CaptionPlate first={first} second={second} settings={settings} aboveBar={showBar} />}
+        {props.files.over && (
+          <p className={styles.drop}>
+            <Trans>Drop a .vtt or .srt file to show it with this recording</Trans>
+          </p>
         )}
         <div className={styles.notices}>
           {waiting && (
@@ -135,9 +126,7 @@ export function Player(props: PlayerProps) {
               {waitingForWords(props.media, share)}
             </p>
           )}
-          {captions.status === 'failed' && language !== null && (
-            <CaptionsFailed label={label(language)} onRetry={() => setAttempt(attempt + 1)} />
-          )}
+          {captions.first !== null && <CaptionsFailed track={captions.first} />}
         </div>
         <p className={styles.flash} role="status" data-visible={flash !== ''}>
           {flash}
@@ -148,8 +137,9 @@ export function Player(props: PlayerProps) {
           <ControlBar
             media={media}
             settings={settings}
-            tracks={recording.subtitles}
-            language={language}
+            captions={captions}
+            onSettings={props.onSettings}
+            onLoadFile={props.files.choose}
             onDevice={stretchesOnDevice(props.media)}
             visible={showBar}
             fullScreen={fullScreen}
@@ -178,13 +168,18 @@ function SoundOnly({ title }: { title: string }) {
   )
 }
 
-function CaptionsFailed({ label, onRetry }: { label: string; onRetry: () => void }) {
+function CaptionsFailed({ track }: { track: Track }) {
+  const loaded = useCues(track)
+  const retry = useTranscript((state) => state.retry)
+  if (loaded?.status !== 'failed') return null
   return (
     <div className={styles.notice} role="status">
       <span>
-        <Trans>The {<bdi>{label}</bdi>} subtitles could not be loaded. The recording plays without them.</Trans>
+        <Trans>
+          The {<bdi>{trackName(track)}</bdi>} subtitles could not be loaded. The recording plays without them.
+        </Trans>
       </span>
-      <button type="button" className={styles.noticeButton} onClick={onRetry}>
+      <button type="button" className={styles.noticeButton} onClick={() => retry(track.id)}>
         <Trans>Try again</Trans>
       </button>
     </div>

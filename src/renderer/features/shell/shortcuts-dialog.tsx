@@ -1,25 +1,33 @@
 import { useLingui } from '@lingui/react/macro'
-import { useSession } from '../../stores/context.ts'
+import { useRoute, useServers, useSettings } from '../../stores/context.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog, DialogButtons } from '../../ui/dialog.tsx'
 import menu from '../../ui/menu.module.css'
+import { SHORTCUT_GROUPS, SHORTCUTS } from './shortcut-list.ts'
+import { keyChips, keysOf } from './shortcuts.ts'
 import styles from './shortcuts-dialog.module.css'
+import { useIsMac } from './use-key-words.ts'
 
-interface Shortcut {
-  what: string
-  /** Each one alone does it. */
-  keys: string[]
-}
-
-/** All keys at a glance. */
+/** All keys at a glance, as they are now. */
 export function ShortcutsDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
   const { t } = useLingui()
+  const route = useRoute((state) => state.route)
+  const go = useRoute((state) => state.go)
+  const leave = useServers((state) => state.leave)
+  const change = (): void => {
+    onClose()
+    leave(() => go({ screen: 'settings' }))
+  }
   return (
     <Dialog open={open} title={t`Keyboard shortcuts`} onClose={onClose} wide>
-      <div className={styles.columns}>
-        <ShortcutGroups />
-      </div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is scrolled by keys, too */}
+      <section className={styles.scroll} tabIndex={0} data-first="true" aria-label={t`Keyboard shortcuts`}>
+        <div className={styles.columns}>
+          <ShortcutGroups />
+        </div>
+      </section>
       <DialogButtons>
+        {route.screen !== 'settings' && <Button look="ghost" onClick={change}>{t`Change…`}</Button>}
         <Button look="primary" onClick={onClose}>{t`Close`}</Button>
       </DialogButtons>
     </Dialog>
@@ -28,79 +36,22 @@ export function ShortcutsDialog({ open, onClose }: { open: boolean; onClose: () 
 
 function ShortcutGroups() {
   const { t } = useLingui()
-  const mac = useSession((session) => session.system.platform === 'darwin')
-  const control = (key: string): string => (mac ? `⌘ ${key}` : `Ctrl ${key}`)
-  const groups: { title: string; shortcuts: Shortcut[] }[] = [
-    {
-      title: t`Anywhere`,
-      shortcuts: [
-        { what: t`Close, back`, keys: ['Esc'] },
-        { what: t`First to ninth server`, keys: [control('1'), control('9')] },
-        { what: t`Downloads`, keys: [control('J')] },
-        { what: t`Show or hide the sidebar`, keys: [control('B')] },
-        { what: t`These shortcuts`, keys: ['?'] },
-      ],
-    },
-    {
-      title: t`Library`,
-      shortcuts: [
-        { what: t`Search`, keys: ['/'] },
-        { what: t`Next recording`, keys: ['J', '↓'] },
-        { what: t`Previous recording`, keys: ['K', '↑'] },
-        { what: t`First, last on the page`, keys: ['Home', 'End'] },
-        { what: t`Play`, keys: ['Enter'] },
-        { what: t`Actions of a row`, keys: ['→', 'Shift F10'] },
-        { what: t`Keep on this device`, keys: ['D'] },
-        { what: t`Export`, keys: [control('E')] },
-        { what: t`Select`, keys: ['Space'] },
-        { what: t`Select the next, the previous too`, keys: ['Shift ↓', 'Shift ↑'] },
-        { what: t`Select all`, keys: [control('A')] },
-        { what: t`Next page, previous page`, keys: ['PgDn', 'PgUp'] },
-      ],
-    },
-    {
-      title: t`Servers`,
-      shortcuts: [
-        { what: t`Next server, previous server`, keys: ['↓', '↑'] },
-        { what: t`Move a server up, down`, keys: ['Alt ↑', 'Alt ↓'] },
-      ],
-    },
-    {
-      title: t`Downloads`,
-      shortcuts: [
-        { what: t`Next download, previous download`, keys: ['↓', '↑'] },
-        { what: t`Move a download up, down`, keys: ['Alt ↑', 'Alt ↓'] },
-      ],
-    },
-    {
-      title: t`Player`,
-      shortcuts: [
-        { what: t`Play, pause`, keys: ['Space'] },
-        { what: t`Back, forward 10 s`, keys: ['←', '→'] },
-        { what: t`Back, forward 1 min`, keys: ['Shift ←', 'Shift →'] },
-        { what: t`Captions`, keys: ['C'] },
-        { what: t`Slower, faster`, keys: ['[', ']'] },
-        { what: t`Mute`, keys: ['M'] },
-        { what: t`Picture in picture`, keys: ['P'] },
-        { what: t`Full screen`, keys: ['F'] },
-        { what: t`Keep on this device`, keys: ['D'] },
-        { what: t`Details`, keys: ['T'] },
-      ],
-    },
-  ]
-  return groups.map(({ title, shortcuts }) => (
-    <section key={title} className={styles.group}>
-      <h3>{title}</h3>
+  const shortcuts = useSettings((settings) => settings.shortcuts)
+  const isMac = useIsMac()
+  return SHORTCUT_GROUPS.map(({ group, words }) => (
+    <section key={group} className={styles.group}>
+      <h3>{words()}</h3>
       <dl>
-        {shortcuts.map(({ what, keys }) => (
-          <div key={what}>
-            <dt>{what}</dt>
+        {SHORTCUTS.filter((shortcut) => shortcut.group === group).map((shortcut) => (
+          <div key={shortcut.id}>
+            <dt>{shortcut.words()}</dt>
             <dd>
-              {keys.map((key) => (
-                <kbd key={key} className={menu.key}>
-                  {key}
+              {keyChips(shortcut.id, shortcuts, isMac).map((chip) => (
+                <kbd key={chip} className={menu.key}>
+                  {chip}
                 </kbd>
               ))}
+              {keysOf(shortcut.id, shortcuts).length === 0 && <span>{t`no key`}</span>}
             </dd>
           </div>
         ))}

@@ -30,6 +30,9 @@ export function useAppCommands(): void {
       case 'downloads':
         leave(() => void showDownloads(command.profileId))
         break
+      case 'settings':
+        leave(() => showSettings())
+        break
       case 'import-servers':
         void startImport(null)
         break
@@ -42,6 +45,10 @@ export function useAppCommands(): void {
     const { route: here, go } = route.getState()
     if (error !== null) go({ screen: 'servers', profileId })
     else if (here.screen !== 'downloads') go({ screen: 'downloads' })
+  }
+  const showSettings = (): void => {
+    const { route: here, go } = route.getState()
+    if (here.screen !== 'settings') go({ screen: 'settings' })
   }
   useEffect(() => bridge.on('app.command', (command) => run(command)), [bridge])
 

@@ -3,6 +3,7 @@ import { API_CALLS } from '../../../../src/main/demo/api.ts'
 import { noFaults } from '../../../../src/main/demo/faults.ts'
 import { generatedSource } from '../../../../src/main/demo/generated-source.ts'
 import { loadMediaSet } from '../../../../src/main/demo/media-set.ts'
+import { MetadataEdits } from '../../../../src/main/demo/metadata-edits.ts'
 import { makeResources, removeResources, startForTest } from './demo-fixture.ts'
 
 let resourcesDir: string
@@ -67,12 +68,22 @@ it('past rooms are found without looking at every recording', async () => {
     made += 1
     return source.at(rank)
   }
-  const fields = { roomIds: [], roomSid: null, recordId: '', from: 0, limit: 100, newestFirst: true }
+  const fields = {
+    roomIds: [],
+    roomSid: null,
+    recordId: '',
+    artifactId: '',
+    metadata: undefined,
+    from: 0,
+    limit: 100,
+    newestFirst: true,
+  }
   const answer = API_CALLS['/auth/room/fetchPastRooms']?.(fields, {
     source: () => ({ ...source, at }),
     media: await loadMediaSet(resourcesDir),
     faults: noFaults(),
     baseUrl: () => '',
+    edits: new MetadataEdits(),
     downloadToken: () => '',
     nextAnswer: () => 1,
   })

@@ -16,7 +16,7 @@ const protocol = (devServer: string | null = null) =>
     devServer,
     fetch: (url) => Promise.resolve(new Response(url, { headers: { 'content-type': 'text/html' } })),
     media: (profileId, recordId) => note('media', profileId, recordId),
-    subtitles: (profileId, recordId, language) => note('subtitles', profileId, recordId, language),
+    cues: (profileId, recordId, trackId) => note('cues', profileId, recordId, trackId),
     posters: (profileId, recordId) => note('posters', profileId, recordId),
   })
 const get = (url: string, init?: RequestInit) => protocol()(new Request(url, init))
@@ -73,12 +73,12 @@ describe('renderer files', () => {
   })
 })
 
-test('media and subtitles get decoded identifiers, and only with the right number of parts', async () => {
+test('media and cues get decoded identifiers, and only with the right number of parts', async () => {
   asked.length = 0
   await get('app://roomreel/media/demo/RM_1%2F..%2F-17')
-  await get('app://roomreel/subtitles/demo/r%201/pt-BR')
-  expect(asked).toEqual(['media demo RM_1/../-17', 'subtitles demo r 1 pt-BR'])
-  for (const path of ['/media/demo', '/media/demo/', '/media/demo/a/b', '/subtitles/demo/a', '/subtitles/demo/a/b/c']) {
+  await get('app://roomreel/cues/demo/r%201/server%3Apt-BR')
+  expect(asked).toEqual(['media demo RM_1/../-17', 'cues demo r 1 server:pt-BR'])
+  for (const path of ['/media/demo', '/media/demo/', '/media/demo/a/b', '/cues/demo/a', '/cues/demo/a/b/c']) {
     expect((await get(`app://roomreel${path}`)).status, path).toBe(404)
   }
   expect(asked).toHaveLength(2)

@@ -97,6 +97,16 @@ test.each([
   expect(menus()).toEqual(labels)
 })
 
+test.each([
+  ['linux', null],
+  ['darwin', 'Cmd+,'],
+])('settings are in the menu of %s', (platform, accelerator) => {
+  const send = setUp([], null, platform)
+  expect(item('settings').accelerator ?? null).toBe(accelerator)
+  item('settings').click()
+  expect(send.mock.calls).toEqual([[{ command: 'settings' }]])
+})
+
 test('reloading is for developers', () => {
   setUp([])
   expect(roles()).toContain('reload')

@@ -8,6 +8,7 @@ describe('the paths of the calls', () => {
       fetch: 'auth/recording/fetch',
       info: 'auth/recording/info',
       downloadToken: 'auth/recording/getDownloadToken',
+      updateMetadata: 'auth/recording/updateMetadata',
     })
   })
 
@@ -19,6 +20,7 @@ describe('the paths of the calls', () => {
       fetch: `${folder}fetch`,
       info: `${folder}info`,
       downloadToken: `${folder}getDownloadToken`,
+      updateMetadata: `${folder}updateMetadata`,
     })
   })
 

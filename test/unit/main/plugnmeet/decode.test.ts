@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { decodeInfo, decodeToken, emptyPage } from '../../../../src/main/plugnmeet/decode.ts'
 import { AppFailure } from '../../../../src/shared/app-error.ts'
 import { failureOf } from './plugnmeet-fixture.ts'
-import { CREATED, decode, decoded, pageOf, QUERY, wire } from './wire-fixture.ts'
+import { BASE, CREATED, decode, decoded, pageOf, QUERY, wire } from './wire-fixture.ts'
 
 describe('a recording', () => {
   it('comes in the app’s own words', () => {
@@ -277,7 +277,7 @@ describe('whatever JSON comes', () => {
     const info = fc.record({ recording_info: fc.oneof(recording, recording.map(wire)), room_info: anything }, sometimes)
     await fc.assert(
       fc.asyncProperty(fc.oneof(info, anything), async (json) => {
-        for (const read of [decodeInfo, decodeToken]) {
+        for (const read of [(it: unknown) => decodeInfo(it, BASE), decodeToken]) {
           const outcome = await failureOf(() => {
             read(json)
             throw new RangeError('read')
@@ -293,14 +293,14 @@ describe('info', () => {
   const room_info = { room_title: 'Board', created: '2026-11-12 10:00:00', ended: '2026-11-12 11:00:00' }
 
   it('fills from the room what the recording does not say', () => {
-    const info = decodeInfo({ recording_info: wire({ room_creation_time: '0' }), room_info })
+    const info = decodeInfo({ recording_info: wire({ room_creation_time: '0' }), room_info }, BASE)
     expect(info).toMatchObject({ roomTitle: 'Board', startedAt: Date.UTC(2026, 10, 12, 10) / 1000 })
     expect(info.endedAt).toBe(Date.UTC(2026, 10, 12, 11) / 1000)
   })
 
   it('prefers what the recording says', () => {
     const extra_data = { 'meeting-title': 'Mine', 'meeting-ended': '2026-11-12 11:30:00' }
-    const info = decodeInfo({ recording_info: wire({ metadata: { extra_data } }), room_info })
+    const info = decodeInfo({ recording_info: wire({ metadata: { extra_data } }), room_info }, BASE)
     expect(info).toMatchObject({ roomTitle: 'Mine', startedAt: CREATED - 7200 })
     expect(info.endedAt).toBe(Date.UTC(2026, 10, 12, 11, 30) / 1000)
   })
@@ -308,18 +308,18 @@ describe('info', () => {
   it('never ends before it began, wherever the two come from', () => {
     const started = '2026-11-12 12:00:00'
     const metadata = { extra_data: { 'meeting-created': started } }
-    expect(decodeInfo({ recording_info: wire({ metadata }), room_info }).endedAt).toBeNull()
+    expect(decodeInfo({ recording_info: wire({ metadata }), room_info }, BASE).endedAt).toBeNull()
   })
 
   it('needs no room', () => {
     for (const room of [null, undefined])
-      expect(decodeInfo({ recording_info: wire(), room_info: room }).recordId).toBe('SID_1-1794477600123')
+      expect(decodeInfo({ recording_info: wire(), room_info: room }, BASE).recordId).toBe('SID_1-1794477600123')
   })
 
   it.each([null, {}, { recording_info: null }, { recording_info: wire({ record_id: 1 }) }])(
     'is malformed in %j',
     async (answer) => {
-      expect((await failureOf(() => decodeInfo(answer))).code).toBe('malformed')
+      expect((await failureOf(() => decodeInfo(answer, BASE))).code).toBe('malformed')
     },
   )
 })

@@ -19,8 +19,10 @@ export const pageOf = (list: unknown, fields: object = {}) => ({
   status: true,
   result: { total_recordings: '237', from: '40', limit: '20', order_by: 'DESC', recordings_list: list, ...fields },
 })
+/** What addresses without a host are meant from. */
+export const BASE = new URL('https://meet.example/plug')
 export const decode = (answer: unknown, query: Partial<RecordingQuery> = {}) =>
-  decodePage(answer, { ...QUERY, ...query })
+  decodePage(answer, { ...QUERY, ...query }, BASE)
 
 /** The only recording of a page with this in it; fails when it was left out. */
 export function decoded(fields: object) {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { findServerLink, readServerLink } from '../../../../src/main/profiles/server-link.ts'
-import { serverFields } from '../../../../src/shared/contract.ts'
+import { serverFields } from '../../../../src/shared/inputs.ts'
 import { NEW_SERVER } from '../../../../src/shared/profile.ts'
 
 const SECRET = 'zumyyYWqv7KR2kUq'

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { generatedSource } from '../../../../src/main/demo/generated-source.ts'
 import { NO_FILTERS, type RoomList } from '../../../../src/shared/recording.ts'
+import type { PackedCues } from '../../../../src/shared/transcript.ts'
 import {
   askPage,
   formOf,
@@ -47,7 +48,7 @@ describe('the demo', () => {
     expect((await askPage(app, 'demo')).total).toBe(24)
   })
 
-  test('gives subtitles as WebVTT, also for a recording that no page has shown in this run', async () => {
+  test('gives what was said, also for a recording that no page has shown in this run', async () => {
     const app = await home.start()
     await openDemo(app)
     const { recordings } = await askPage(app, 'demo', { limit: 100 })
@@ -56,11 +57,11 @@ describe('the demo', () => {
     await app.roomreel.close()
     const again = await home.start()
     await openDemo(again)
-    const text = async (recordId: string, language: string) =>
-      (await again.roomreel.subtitles('demo', recordId, language)).text()
-    expect(await text(german.recordId, 'de')).toMatch(/^WEBVTT\n/)
-    expect((await again.roomreel.subtitles('demo', german.recordId, 'xx')).status).toBe(404)
-    expect((await again.roomreel.subtitles('demo', 'no-such-recording', 'de')).status).toBe(404)
+    const answer = (recordId: string, language: string) => again.roomreel.cues('demo', recordId, `server:${language}`)
+    const { cues } = (await (await answer(german.recordId, 'de')).json()) as PackedCues
+    expect(cues.length).toBeGreaterThan(5)
+    expect((await answer(german.recordId, 'xx')).status).toBe(404)
+    expect((await answer('no-such-recording', 'de')).status).toBe(404)
   })
 
   test('names earlier recordings of the same room, newest first', async () => {
