@@ -53,6 +53,9 @@ export const banner = (page: Page): Locator => page.getByRole('status').filter({
 
 export const searchField = (page: Page): Locator => page.getByRole('searchbox', { name: 'Search titles' })
 
+/** Of a search, the list of titles. */
+export const onlyTitles = (page: Page): Promise<void> => page.getByRole('button', { name: /^Titles/ }).click()
+
 /** Waits until the server has been looked through: only then does a room have its number. */
 export const lookedThrough = (page: Page): Promise<void> =>
   expect(page.getByRole('listbox', { name: 'Rooms' }).getByRole('option', { name: /^Town council\s*\d/ })).toBeVisible()

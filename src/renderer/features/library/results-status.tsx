@@ -12,11 +12,12 @@ export function ResultsStatus() {
   const page = useLibrary((state) => (state.status === 'ready' && !state.outdated ? state.page : null))
   const view = useLibrary((state) => state.view)
   const said = useSaid((state) => (state.outdated ? null : state.page))
+  const isTitles = useSaid((state) => state.part === 'titles')
   const wordsOf = (): string => {
-    if (isSearch(view)) return page === null || said === null ? '' : matchesWords(page.total, said)
+    if (isSearch(view) && !isTitles) return page === null || said === null ? '' : matchesWords(page.total, said)
     if (page === null) return ''
     if (page.total === 0) return t`No recordings`
-    if (view.paging === 'endless') return totalWords(page, view)
+    if (isSearch(view) || view.paging === 'endless') return totalWords(page, view)
     const range = rangeOf(page)
     return t`Showing ${range.from} to ${range.to}`
   }

@@ -30,7 +30,7 @@ export function TitleRow() {
 /** The words of the last answer: while the next one is on its way they stay, so that nothing flickers under a typist. */
 function useTotal(): string | null {
   const outdated = useLibrary((state) => state.outdated)
-  const said = useSaid((state) => state.page)
+  const said = useSaid((state) => (state.part === 'titles' ? null : state.page))
   const current = useLibrary((state) => {
     if (isSearch(state.view) && said !== null) return matchesWords(state.page?.total ?? 0, said)
     if (showsError(state) || state.page === null || (state.page.total === 0 && !isSearch(state.view))) return null
