@@ -9,11 +9,21 @@ export default defineConfig({
     {
       path: '<rootDir>/src/renderer/locales/{locale}',
       include: ['src/renderer'],
-      exclude: ['src/renderer/features/downloads', 'src/renderer/features/player'],
+      exclude: [
+        'src/renderer/features/downloads',
+        'src/renderer/features/player',
+        'src/renderer/features/edit',
+        'src/renderer/features/settings',
+      ],
     },
     {
       path: '<rootDir>/src/renderer/locales/later/{locale}',
-      include: ['src/renderer/features/downloads', 'src/renderer/features/player'],
+      include: [
+        'src/renderer/features/downloads',
+        'src/renderer/features/player',
+        'src/renderer/features/edit',
+        'src/renderer/features/settings',
+      ],
     },
   ],
   format: formatter({ lineNumbers: false, origins: false }),

@@ -14,7 +14,7 @@ import { CertificateDesk } from './profiles/certificate-desk.ts'
 import { ConnectionTester } from './profiles/connection-tester.ts'
 import { Connector, type ProfileNetwork } from './profiles/connector.ts'
 import { OpenProfiles } from './profiles/open-profiles.ts'
-import { findPlayLink, playOffer } from './profiles/play-offer.ts'
+import { findPlayLink, playOffer, serverOfferOf } from './profiles/play-offer.ts'
 import { loadPresets } from './profiles/presets.ts'
 import { sweepFolders } from './profiles/profile-folder.ts'
 import { ProfileStore } from './profiles/profile-store.ts'
@@ -249,7 +249,9 @@ export function compose(ports: Ports): Roomreel {
   }
   const play = (target: PlayTarget): void => {
     const offered = playOffer(target, store.list(), settings.lastProfile)
-    if (listening) ports.send('app.play', offered)
+    const server = offered === null ? serverOfferOf(target) : null
+    if (server !== null) offer(server)
+    else if (offered !== null && listening) ports.send('app.play', offered)
     else waitingPlay = offered
   }
   const showDownloads = (): void => {
@@ -277,12 +279,12 @@ export function compose(ports: Ports): Roomreel {
         const sealingKey = (await sealed).publicKey
         const isFirst = !told
         const opened = isFirst && first?.profile.id === open.openId ? first : reopened(open)
-        const offered = waiting ?? (isFirst ? offerOf(ports.options, ports.argv, opened) : null)
         const unreadable = presets.unreadable ? ports.presetsFile : null
         const notices = isFirst ? noticesOf([ports.settings.setAside, secrets.setAside], unreadable) : []
         const target = isFirst ? findPlayLink(ports.argv) : null
-        const linked = target === null ? null : playOffer(target, store.list(), settings.lastProfile)
-        const asked = waitingPlay ?? linked
+        if (target !== null) play(target)
+        const asked = waitingPlay
+        const offered = waiting ?? (isFirst ? offerOf(ports.options, ports.argv, opened) : null)
         told = true
         listening = true
         waiting = null

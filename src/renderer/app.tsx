@@ -11,6 +11,7 @@ import { StartNotices } from './features/shell/start-notices.tsx'
 import { StartFailed, Starting } from './features/shell/starting.tsx'
 import { useAppCommands } from './features/shell/use-app-commands.ts'
 import { useAppKeys } from './features/shell/use-app-keys.ts'
+import { usePlayOffers } from './features/shell/use-play-offers.ts'
 import { WelcomeScreen } from './features/welcome/welcome-screen.tsx'
 import { useRoute, useSession } from './stores/context.ts'
 
@@ -46,6 +47,7 @@ export function App({ onStart }: { onStart: () => void }) {
     onToggleSidebar: () => setSidebarOpen((open) => !open),
   })
   useAppCommands()
+  usePlayOffers()
   // Fetched while nothing else is to do, so that the first recording, and the servers, open at once.
   useEffect(() => {
     const handle = requestIdleCallback(() => {

@@ -7,10 +7,9 @@ export interface PlayTarget {
   seconds: number | null
 }
 
-/** What opening a link comes to. */
+/** What opening a link comes to: a place on a saved server. */
 export interface PlayOffer extends PlayTarget {
-  /** The saved server that it means; null: there is none, so the user is asked whether to add it. */
-  profileId: string | null
+  profileId: string
 }
 
 /** The link to a place: `roomreel://open?server=https%3A%2F%2Fmeet.example&record=RM_1-17&t=1h2m3s`. */

@@ -1,5 +1,5 @@
 import { type PlayOffer, type PlayTarget, secondsOf } from '../../shared/play-link.ts'
-import { DEMO_PROFILE_ID, type ProfileSummary } from '../../shared/profile.ts'
+import { DEMO_PROFILE_ID, NEW_SERVER, type ProfileSummary, type ServerOffer } from '../../shared/profile.ts'
 import { parseBaseUrl, writtenBase } from '../plugnmeet/base-url.ts'
 
 /** Characters, the longest that a browser or a command line hands over anyway. */
@@ -28,18 +28,22 @@ export function findPlayLink(argv: readonly string[]): PlayTarget | null {
   return null
 }
 
-/** Which saved server a link means: of several with its address, the one that was open last, else the first. */
+/** The saved server that a link means: of several with its address, the one that was open last, else the first. */
 export function playOffer(
   target: PlayTarget,
   profiles: readonly ProfileSummary[],
   lastProfile: string | null,
-): PlayOffer {
+): PlayOffer | null {
   const isMeant = ({ id, url, kind }: ProfileSummary): boolean =>
     target.server === DEMO ? id === DEMO_PROFILE_ID : kind === 'server' && url === target.server
   const meant = profiles.filter(isMeant)
   const chosen = meant.find(({ id }) => id === lastProfile) ?? meant[0]
-  return { ...target, profileId: chosen?.id ?? null }
+  return chosen === undefined ? null : { ...target, profileId: chosen.id }
 }
+
+/** A link to a server that is not saved: its address is offered to the form, and nothing is added without the user. */
+export const serverOfferOf = ({ server }: PlayTarget): ServerOffer | null =>
+  server === DEMO ? null : { from: 'link', fields: { ...NEW_SERVER, url: server }, secretDropped: false }
 
 /** A server as profiles are kept: its base, without what a secret could be in; null: it is no address. */
 function serverOf(text: string): string | null {

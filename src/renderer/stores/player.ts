@@ -3,12 +3,15 @@ import type { AppError } from '../../shared/app-error.ts'
 import type { Bridge } from '../../shared/contract.ts'
 import type { MediaState } from '../../shared/media.ts'
 import type { Recording } from '../../shared/recording.ts'
+import type { Bookmark } from '../../shared/watching.ts'
 import { type PlayingElement, PlayPositions } from './play-positions.ts'
 import type { PlayerPlace } from './route.ts'
 
 /** What the player asks of main. */
 export interface PlayerBridge {
   media: Pick<Bridge['media'], 'state' | 'retry'>
+  watching: Pick<Bridge['watching'], 'remembered' | 'saveSpeed'>
+  bookmarks: Pick<Bridge['bookmarks'], 'save' | 'remove'>
   recordings: Pick<Bridge['recordings'], 'earlierInRoom' | 'savePosition'>
   on: Bridge['on']
 }
@@ -25,6 +28,17 @@ export interface PlayerState {
   earlier: Recording[]
   /** The last caption language that was on in this run: what "captions on" turns on again. */
   lastLanguage: string | null
+  /** Of the open recording, by their seconds. */
+  bookmarks: readonly Bookmark[]
+  /** The playback rate of the open recording's room; null: it has none of its own. */
+  roomSpeed: number | null
+  /** Adds a bookmark, and answers it; null: it could not be kept. */
+  addBookmark: (seconds: number, note: string) => Promise<Bookmark | null>
+  /** Answers whether it was kept. */
+  changeBookmark: (id: number, note: string) => Promise<boolean>
+  removeBookmark: (id: number) => Promise<boolean>
+  /** For this room from now on; null: as for all rooms. */
+  setRoomSpeed: (speed: number | null) => void
   /** Follows a recording's file, and nothing else from then on; the answer stops following. */
   open: (profileId: string, recording: Pick<Recording, 'recordId' | 'roomId'>) => () => void
   /** Starts the open recording's file over; answers whether main does so. */
@@ -54,7 +68,7 @@ const failed = (profileId: string, recordId: string, error: AppError): MediaStat
 
 /** The state behind the player screen: one open recording at a time. */
 export function createPlayerStore(bridge: PlayerBridge, page: PlayerWindow): StoreApi<PlayerState> {
-  let opened: { profileId: string; recordId: string } | null = null
+  let opened: { profileId: string; recordId: string; roomId: string } | null = null
   let watched: PlayingElement | null = null
   let positions: PlayPositions | null = null
   page.addEventListener('pagehide', () => positions?.saveNow())
@@ -66,28 +80,36 @@ export function createPlayerStore(bridge: PlayerBridge, page: PlayerWindow): Sto
     if (watched === null || opened === null) return
     const mine = opened
     // A position that could not be kept is followed by the next one.
-    positions = new PlayPositions(watched, (position) => void bridge.recordings.savePosition({ ...mine, ...position }))
+    positions = new PlayPositions(
+      watched,
+      (position) => void bridge.recordings.savePosition({ ...idsOf(mine), ...position }),
+    )
   }
 
   return createStore<PlayerState>()((set, get) => ({
     media: null,
     earlier: [],
+    bookmarks: [],
+    roomSpeed: null,
     lastLanguage: null,
 
     open: (profileId, { recordId, roomId }) => {
-      const mine = { profileId, recordId }
+      const mine = { profileId, recordId, roomId }
       opened = mine
       follow()
-      set({ media: null, earlier: [] })
+      set({ media: null, earlier: [], bookmarks: [], roomSpeed: null })
+      void bridge.watching.remembered(mine).then((answer) => {
+        if (opened === mine && answer.ok) set({ bookmarks: answer.value.bookmarks, roomSpeed: answer.value.roomSpeed })
+      })
       const unsubscribe = bridge.on('media.changed', (media) => {
         if (media.profileId === profileId && media.recordId === recordId) set({ media })
       })
-      void bridge.media.state(mine).then((answer) => {
+      void bridge.media.state(idsOf(mine)).then((answer) => {
         // An event that came in the meantime is newer than this answer.
         if (opened !== mine || get().media !== null) return
         set({ media: answer.ok ? answer.value : failed(profileId, recordId, answer.error) })
       })
-      void bridge.recordings.earlierInRoom({ ...mine, roomId }).then((answer) => {
+      void bridge.recordings.earlierInRoom(mine).then((answer) => {
         // The list is an extra: without it the screen leaves its place empty.
         if (opened === mine && answer.ok) set({ earlier: answer.value })
       })
@@ -102,10 +124,39 @@ export function createPlayerStore(bridge: PlayerBridge, page: PlayerWindow): Sto
     retry: async () => {
       if (opened === null) return false
       const mine = opened
-      const answer = await bridge.media.retry(mine)
+      const answer = await bridge.media.retry(idsOf(mine))
       if (opened !== mine) return false
       set({ media: answer.ok ? answer.value : failed(mine.profileId, mine.recordId, answer.error) })
       return answer.ok
+    },
+
+    addBookmark: async (seconds, note) => {
+      const mine = opened
+      if (mine === null) return null
+      const saved = await bridge.bookmarks.save({ ...idsOf(mine), id: null, seconds, note })
+      if (!saved.ok) return null
+      if (opened === mine) set({ bookmarks: inOrder([...get().bookmarks, saved.value]) })
+      return saved.value
+    },
+    changeBookmark: async (id, note) => {
+      const bookmark = get().bookmarks.find((each) => each.id === id)
+      if (opened === null || bookmark === undefined) return false
+      const saved = await bridge.bookmarks.save({ ...idsOf(opened), id, seconds: bookmark.seconds, note })
+      if (saved.ok) set({ bookmarks: get().bookmarks.map((each) => (each.id === id ? saved.value : each)) })
+      return saved.ok
+    },
+    removeBookmark: async (id) => {
+      if (opened === null) return false
+      const removed = await bridge.bookmarks.remove({ profileId: opened.profileId, id })
+      if (removed.ok) set({ bookmarks: get().bookmarks.filter((each) => each.id !== id) })
+      return removed.ok
+    },
+    setRoomSpeed: (roomSpeed) => {
+      if (opened === null) return
+      set({ roomSpeed })
+      const { profileId, roomId } = opened
+      // One that could not be kept holds for as long as the recording is open.
+      void bridge.watching.saveSpeed({ profileId, roomId, speed: roomSpeed })
     },
 
     place: () => (watched === null ? null : { seconds: watched.currentTime, paused: watched.paused }),
@@ -119,3 +170,8 @@ export function createPlayerStore(bridge: PlayerBridge, page: PlayerWindow): Sto
     },
   }))
 }
+
+const idsOf = ({ profileId, recordId }: { profileId: string; recordId: string }) => ({ profileId, recordId })
+
+const inOrder = (bookmarks: readonly Bookmark[]): Bookmark[] =>
+  bookmarks.toSorted((one, other) => one.seconds - other.seconds || one.id - other.id)

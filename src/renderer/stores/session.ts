@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { AppError, Result } from '../../shared/app-error.ts'
 import type { Bridge, OpenedProfile, StartNotice, StartState } from '../../shared/contract.ts'
+import type { PlayOffer } from '../../shared/play-link.ts'
 import type { ProfileStatus, ProfileSummary, SealedSecret, SecretKeeping, ServerOffer } from '../../shared/profile.ts'
 
 export interface SessionState {
@@ -20,6 +21,8 @@ export interface SessionState {
   sealingKey: string
   /** A server that a link offers, until the form has taken it. */
   offer: ServerOffer | null
+  /** What a link wants to be played, until it is. */
+  play: PlayOffer | null
   /** What the user has to know once, until it was read. */
   notices: StartNotice[]
   /** Asks main how it has started; the answer carries what the other stores begin with. */
@@ -30,6 +33,7 @@ export interface SessionState {
   /** Gives the open profile a new secret; it counts once the server accepts it. */
   replaceSecret: (secret: string, keeping: SecretKeeping) => Promise<AppError | null>
   takeOffer: () => ServerOffer | null
+  takePlay: () => void
   dismissNotice: (notice: StartNotice) => void
 }
 
@@ -79,6 +83,7 @@ export function createSessionStore({ bridge, seal, remembered }: SessionParts): 
       statuses: {},
       sealingKey: '',
       offer: null,
+      play: null,
       notices: [],
 
       start: async () => {
@@ -87,7 +92,7 @@ export function createSessionStore({ bridge, seal, remembered }: SessionParts): 
           set({ status: 'failed', error: answer.error })
           return null
         }
-        const { opened, profiles, statuses, sealingKey, offer, notices, locale, platform, version } = answer.value
+        const { opened, profiles, statuses, sealingKey, offer, play, notices, locale, platform, version } = answer.value
         set({
           status: 'ready',
           error: null,
@@ -95,6 +100,7 @@ export function createSessionStore({ bridge, seal, remembered }: SessionParts): 
           statuses: Object.fromEntries(statuses.map((status) => [status.profileId, status])),
           sealingKey,
           offer,
+          play,
           notices,
           system: { locale, platform, version },
         })
@@ -136,6 +142,7 @@ export function createSessionStore({ bridge, seal, remembered }: SessionParts): 
         set({ offer: null })
         return offer
       },
+      takePlay: () => set({ play: null }),
       dismissNotice: (notice) => set({ notices: get().notices.filter((other) => other !== notice) }),
     }
   })

@@ -24,6 +24,8 @@ export interface TranscriptState {
   tracks: Track[]
   /** The tracks, and what was chosen for the recording, are known. */
   known: boolean
+  /** Why the tracks are not known; null: they are, or are about to be. */
+  error: AppError | null
   choice: RecordingChoice
   loaded: ReadonlyMap<string, LoadedCues>
   /** What the transcript is searched for. */
@@ -36,8 +38,8 @@ export interface TranscriptState {
   open: (profileId: string, recording: Pick<Recording, 'recordId' | 'roomId'>, query?: string) => () => void
   /** Has a track's cues fetched, unless they are here or on their way. */
   need: (trackId: string) => void
-  /** Fetches anew what has failed. */
-  retry: (trackId: string) => void
+  /** Fetches anew what has failed: a track's cues, or (null) the list of tracks. */
+  retry: (trackId: string | null) => void
   choose: (change: RecordingChoice) => void
   /** Shows a track's cues so much later, in ms; negative: sooner. Answers how much later they are now. */
   shift: (trackId: string, byMs: number) => number
@@ -53,6 +55,7 @@ const NOTHING = {
   recordId: null,
   tracks: [],
   known: false,
+  error: null,
   choice: {},
   loaded: new Map<string, LoadedCues>(),
   query: '',
@@ -81,22 +84,38 @@ export function createTranscriptStore({ bridge, fetchCues }: TranscriptParts): S
       if (opened !== mine) return
       if (answer.ok) {
         const { cues, notes } = answer.value
-        put(trackId, { status: 'ready', version: Math.max(version, versionOf(trackId)), cues: cues.map(toCue), notes })
+        // Until a track was fetched its version is 0: what has come then is of the version that it has now.
+        put(trackId, {
+          status: 'ready',
+          version: version === 0 ? versionOf(trackId) : version,
+          cues: cues.map(toCue),
+          notes,
+        })
+        catchUp(trackId)
       } else if (before?.status !== 'ready') put(trackId, { status: 'failed', version, error: answer.error })
+    }
+
+    /** Cues that are older than the track that main has by now, or could not be had before, come anew. */
+    const catchUp = (trackId: string): void => {
+      const track = get().tracks.find(({ id }) => id === trackId)
+      const here = get().loaded.get(trackId)
+      if (track?.state !== 'ready' || here === undefined || here.status === 'loading') return
+      // Cues that came before their version was known are those of that version.
+      if (here.status === 'ready' && here.version === 0) put(trackId, { ...here, version: track.version })
+      else if (here.status === 'failed' || here.version < track.version) void load(trackId)
     }
 
     const renew = async (): Promise<void> => {
       const mine = opened
       if (mine === null) return
       const answer = await bridge.transcripts.tracks(mine)
-      if (opened !== mine || !answer.ok) return
-      set({ tracks: answer.value })
-      for (const { id, version, state } of answer.value) {
-        const here = get().loaded.get(id)
-        // Cues that came before their version was known are those of that version.
-        if (here?.status === 'ready' && here.version === 0) put(id, { ...here, version })
-        else if (here?.status === 'ready' && state === 'ready' && here.version < version) void load(id)
+      if (opened !== mine) return
+      if (!answer.ok) {
+        set({ error: answer.error })
+        return
       }
+      set({ tracks: answer.value, error: null })
+      for (const { id } of answer.value) catchUp(id)
     }
 
     const save = (choice: RecordingChoice): void => {
@@ -127,7 +146,7 @@ export function createTranscriptStore({ bridge, fetchCues }: TranscriptParts): S
       need: (trackId) => {
         if (!get().loaded.has(trackId)) void load(trackId)
       },
-      retry: (trackId) => void load(trackId),
+      retry: (trackId) => void (trackId === null ? renew() : load(trackId)),
       choose: (change) => save({ ...get().choice, ...change }),
       shift: (trackId, byMs) => {
         const { choice } = get()

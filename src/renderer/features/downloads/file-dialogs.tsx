@@ -1,5 +1,6 @@
 import { useDialogs, useStores } from '../../stores/context.ts'
 import type { DialogRequest } from '../../stores/dialogs.ts'
+import { EditDialog } from '../edit/edit-dialog.tsx'
 import { ExportDialog } from './export-dialog.tsx'
 import { FreeUpDialog } from './free-up-dialog.tsx'
 import { RemoveDialog } from './remove-dialog.tsx'
@@ -8,7 +9,7 @@ import { StorageDialog } from './storage-dialog.tsx'
 
 type Shown<K extends DialogRequest['kind']> = Extract<DialogRequest, { kind: K }>
 
-/** Every dialog about files. They stay when they are closed: one that closes gives the focus back. */
+/** Every dialog about recordings and their files. They stay when they are closed: one that closes gives the focus back. */
 export function FileDialogs() {
   const { dialogs } = useStores()
   const shown = useDialogs((state) => state.shown)
@@ -24,6 +25,7 @@ export function FileDialogs() {
       <FreeUpDialog open={of('free-up') !== null} onClose={closes('free-up')} />
       <RulesDialog request={of('rules')} onClose={closes('rules')} />
       <ExportDialog request={of('export')} onClose={closes('export')} />
+      <EditDialog request={of('edit')} onClose={closes('edit')} />
       <RemoveDialog request={of('remove')} onClose={closes('remove')} />
     </>
   )

@@ -26,7 +26,7 @@ interface RowMenuProps {
 /** What can be done with one recording: one menu for the whole list, opened by its button, a right click or the menu key. */
 export function RowMenu({ menu, container, onClose, onOpen, onNotice }: RowMenuProps) {
   const { t } = useLingui()
-  const { bridge, route } = useStores()
+  const { bridge, route, dialogs } = useStores()
   const setSession = useLibrary((state) => state.setSession)
   const setRooms = useLibrary((state) => state.setRooms)
   const setWatched = useLibrary((state) => state.setWatched)
@@ -110,6 +110,15 @@ export function RowMenu({ menu, container, onClose, onOpen, onNotice }: RowMenuP
               <kbd className={styles.key}>{t`Space`}</kbd>
             </Menu.Item>
             <Menu.Separator className={styles.separator} />
+            {recording.onServer && (
+              <Menu.Item
+                className={styles.item}
+                onClick={() => dialogs.getState().open({ kind: 'edit', recordId: recording.recordId })}
+              >
+                <Icon name="edit" />
+                {t`Edit details…`}
+              </Menu.Item>
+            )}
             <Menu.Item className={styles.item} onClick={() => void copyId()}>
               <Icon name="copy" />
               {t`Copy recording ID`}

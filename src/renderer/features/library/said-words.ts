@@ -50,7 +50,7 @@ export function coverageSentences({ searched, without, waiting, failed }: Covera
 }
 
 /** As many characters are in sight in any window. */
-const IN_SIGHT = 48
+const IN_SIGHT = 64
 /** What is left of them before the match. */
 const BEFORE = 24
 

@@ -9,6 +9,7 @@ import { Icon } from '../../ui/icon.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { useFocusStays } from '../../ui/use-focus-stays.ts'
 import type { FileActions } from '../library/file-actions.ts'
+import { useKeyWords } from '../shell/use-key-words.ts'
 import { KeptMenu, MoreMenu } from './keep-menus.tsx'
 import { mediaStatusWords } from './media-status.ts'
 import { MediaStatusIcon } from './media-status-icon.tsx'
@@ -24,10 +25,14 @@ interface KeepLineProps {
   silent: boolean
   files: FileActions
   onRetry: () => void
+  onEdit: () => void
+  /** Copies the link to the place that plays. */
+  onCopyLink: () => void
 }
 
 /** Where the file is, and what can be done with it. */
-export function KeepLine({ recording, media, silent, files, onRetry }: KeepLineProps) {
+export function KeepLine({ recording, media, silent, files, onRetry, onEdit, onCopyLink }: KeepLineProps) {
+  const editKey = useKeyWords()('player.edit')
   const line = useRef<HTMLDivElement>(null)
   const menus = useRef<HTMLDivElement>(null)
   useFocusStays(line)
@@ -73,7 +78,12 @@ export function KeepLine({ recording, media, silent, files, onRetry }: KeepLineP
           <Trans>Show in folder</Trans>
         </Button>
       </span>
-      <MoreMenu container={menus} notHere={folder} onShowInFolder={showInFolder} />
+      {onServer && (
+        <Button icon="edit" hint={editKey === '' ? null : editKey} onClick={onEdit}>
+          <Trans>Edit details</Trans>
+        </Button>
+      )}
+      <MoreMenu container={menus} notHere={folder} onShowInFolder={showInFolder} onCopyLink={onCopyLink} />
       <div ref={menus} />
     </div>
   )

@@ -43,13 +43,18 @@ interface MoreMenuProps {
   /** Why the file cannot be shown in its folder; null: it can. */
   notHere: string | null
   onShowInFolder: () => void
+  onCopyLink: () => void
 }
 
-/** What the line has no room for in a narrow window. */
-export function MoreMenu({ container, notHere, onShowInFolder }: MoreMenuProps) {
+/** What is wanted seldom, and, in a narrow window, what the line has no room for. */
+export function MoreMenu({ container, notHere, onShowInFolder, onCopyLink }: MoreMenuProps) {
   return (
-    <span className={styles.narrow}>
+    <span>
       <LineMenu label={t`More`} trigger={<IconButton icon="more" label={t`More`} />} container={container}>
+        <Menu.Item className={menu.item} onClick={onCopyLink}>
+          <Icon name="copy" />
+          <Trans>Copy link to this moment</Trans>
+        </Menu.Item>
         <Menu.Item
           className={menu.item}
           disabled={notHere !== null}

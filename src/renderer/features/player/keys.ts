@@ -1,30 +1,31 @@
+import type { ShortcutSettings } from '../../../shared/settings.ts'
+import { type ActionId, actionFor, digitOf, type KeyPress } from '../shell/shortcuts.ts'
+
 /** What a key asks of the player. Seconds; rates and volumes are steps, not values. */
 export type PlayerCommand =
   | { do: 'toggle-play' }
   | { do: 'seek-by'; seconds: number }
   | { do: 'seek-to-share'; share: number }
+  | { do: 'frame'; by: 1 | -1 }
+  | { do: 'loop' }
+  | { do: 'chapter'; by: 1 | -1 }
+  | { do: 'recording'; by: 1 | -1 }
   | { do: 'toggle-captions' }
   | { do: 'second-language' }
   | { do: 'shift-captions'; byMs: number }
   | { do: 'change-speed'; direction: 1 | -1 }
   | { do: 'change-volume'; by: number }
   | { do: 'toggle-mute' }
+  | { do: 'toggle-audio-only' }
   | { do: 'toggle-pip' }
   | { do: 'toggle-fullscreen' }
-  | { do: 'toggle-details' }
+  | { do: 'transcript' }
+  | { do: 'search-transcript' }
+  | { do: 'bookmark' }
+  | { do: 'screenshot' }
+  | { do: 'edit' }
   | { do: 'keep' }
   | { do: 'leave' }
-
-/** The part of a KeyboardEvent that decides. */
-export interface PressedKey {
-  key: string
-  shiftKey: boolean
-  ctrlKey: boolean
-  altKey: boolean
-  metaKey: boolean
-  /** AltGr reports itself as Ctrl+Alt on Windows, and some layouts need it to type a bracket. */
-  altGraph: boolean
-}
 
 /** Where the focus is: a button takes Space for itself, the bar takes ↑ and ↓ for the volume. */
 export interface KeyPlace {
@@ -33,53 +34,47 @@ export interface KeyPlace {
 }
 
 const VOLUME_STEP = 0.05
-const SHORT_STEP = 10
-const LONG_STEP = 60
 
-/** The player's keyboard map (DESIGN.md, "Keyboard"), or null where a key means nothing here. */
-export function playerCommand(pressed: PressedKey, place: KeyPlace): PlayerCommand | null {
-  if (pressed.metaKey || ((pressed.ctrlKey || pressed.altKey) && !pressed.altGraph)) return null
-  const key = pressed.key.length === 1 ? pressed.key.toLowerCase() : pressed.key
-  const step = pressed.shiftKey ? LONG_STEP : SHORT_STEP
-  if (/^[0-9]$/.test(key)) return { do: 'seek-to-share', share: Number(key) / 10 }
-  switch (key) {
-    case ' ':
-      return place.onButton ? null : { do: 'toggle-play' }
-    case 'ArrowLeft':
-      return { do: 'seek-by', seconds: -step }
-    case 'ArrowRight':
-      return { do: 'seek-by', seconds: step }
-    case 'ArrowUp':
-      return place.inBar ? { do: 'change-volume', by: VOLUME_STEP } : null
-    case 'ArrowDown':
-      return place.inBar ? { do: 'change-volume', by: -VOLUME_STEP } : null
-    case 'Home':
-      return { do: 'seek-to-share', share: 0 }
-    case 'End':
-      return { do: 'seek-to-share', share: 1 }
-    case 'c':
-      return pressed.shiftKey ? { do: 'second-language' } : { do: 'toggle-captions' }
-    case 'z':
-      return { do: 'shift-captions', byMs: -100 }
-    case 'x':
-      return { do: 'shift-captions', byMs: 100 }
-    case '[':
-      return { do: 'change-speed', direction: -1 }
-    case ']':
-      return { do: 'change-speed', direction: 1 }
-    case 'm':
-      return { do: 'toggle-mute' }
-    case 'p':
-      return { do: 'toggle-pip' }
-    case 'f':
-      return { do: 'toggle-fullscreen' }
-    case 'd':
-      return { do: 'keep' }
-    case 't':
-      return { do: 'toggle-details' }
-    case 'Escape':
-      return { do: 'leave' }
-    default:
-      return null
-  }
+const COMMANDS: Partial<Record<ActionId, PlayerCommand>> = {
+  'player.play': { do: 'toggle-play' },
+  'player.back10': { do: 'seek-by', seconds: -10 },
+  'player.forward10': { do: 'seek-by', seconds: 10 },
+  'player.back60': { do: 'seek-by', seconds: -60 },
+  'player.forward60': { do: 'seek-by', seconds: 60 },
+  'player.start': { do: 'seek-to-share', share: 0 },
+  'player.end': { do: 'seek-to-share', share: 1 },
+  'player.frameBack': { do: 'frame', by: -1 },
+  'player.frameForward': { do: 'frame', by: 1 },
+  'player.previousChapter': { do: 'chapter', by: -1 },
+  'player.nextChapter': { do: 'chapter', by: 1 },
+  'player.previous': { do: 'recording', by: -1 },
+  'player.next': { do: 'recording', by: 1 },
+  'player.slower': { do: 'change-speed', direction: -1 },
+  'player.faster': { do: 'change-speed', direction: 1 },
+  'player.loop': { do: 'loop' },
+  'player.mute': { do: 'toggle-mute' },
+  'player.audioOnly': { do: 'toggle-audio-only' },
+  'player.captions': { do: 'toggle-captions' },
+  'player.secondLanguage': { do: 'second-language' },
+  'player.captionsEarlier': { do: 'shift-captions', byMs: -100 },
+  'player.captionsLater': { do: 'shift-captions', byMs: 100 },
+  'player.transcript': { do: 'transcript' },
+  'player.searchTranscript': { do: 'search-transcript' },
+  'player.bookmark': { do: 'bookmark' },
+  'player.screenshot': { do: 'screenshot' },
+  'player.edit': { do: 'edit' },
+  'player.keep': { do: 'keep' },
+  'player.pip': { do: 'toggle-pip' },
+  'player.fullScreen': { do: 'toggle-fullscreen' },
+  'player.leave': { do: 'leave' },
+}
+
+/** What a key press means in the player (shell/shortcut-list.ts, and the user's own keys), or null. */
+export function playerCommand(press: KeyPress, place: KeyPlace, shortcuts: ShortcutSettings): PlayerCommand | null {
+  const id = actionFor(press, shortcuts, ['player'])
+  if (id === null || (id === 'player.play' && place.onButton && press.key === ' ')) return null
+  if (id === 'player.tenth') return { do: 'seek-to-share', share: digitOf(press) / 10 }
+  if (id === 'player.louder') return place.inBar ? { do: 'change-volume', by: VOLUME_STEP } : null
+  if (id === 'player.quieter') return place.inBar ? { do: 'change-volume', by: -VOLUME_STEP } : null
+  return COMMANDS[id] ?? null
 }

@@ -52,7 +52,8 @@ export function useRemembered(
     video.defaultPlaybackRate = speed
     video.playbackRate = speed
     video.preservesPitch = true
-    video.volume = volume
+    // What is louder than the recording is Web Audio's work.
+    video.volume = Math.min(1, volume)
     video.muted = muted
   }, [video, speed, volume, muted])
 }

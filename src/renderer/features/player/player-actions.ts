@@ -4,10 +4,16 @@ import type { PlayerSettings } from '../../../shared/settings.ts'
 import { formatClock, formatPercent } from '../../format.ts'
 import { offsetWords, trackName } from './captions/caption-words.ts'
 import type { Captions } from './captions/use-captions.ts'
+import { type Chapter, chapterFrom } from './chapters.ts'
+import { stepFrame } from './frames.ts'
 import type { PlayerCommand } from './keys.ts'
 import { seekTo, startPlaying, toggleFullScreen, togglePictureInPicture } from './playback.ts'
 import { speedLabel } from './player-words.ts'
 import { nextSpeed } from './speeds.ts'
+import type { Loop } from './use-loop.ts'
+
+/** Twice as loud as the recording. */
+export const LOUDEST = 2
 
 /** Everything the bar and the keys can do. */
 export interface PlayerActions {
@@ -27,11 +33,13 @@ interface ActionParts {
   box: HTMLElement | null
   settings: PlayerSettings
   onSettings: (change: Partial<PlayerSettings>) => void
+  /** Plays so fast from now on. */
+  onSpeed: (speed: number) => void
   captions: Pick<Captions, 'first' | 'second' | 'turnsOn' | 'tracks' | 'choose' | 'chooseSecond' | 'shift'>
 }
 
 /** Binds the actions to a media element, its box and the remembered settings. */
-export function playerActions({ video, box, settings, onSettings, captions }: ActionParts): PlayerActions {
+export function playerActions({ video, box, settings, onSettings, onSpeed, captions }: ActionParts): PlayerActions {
   const seek = (seconds: number): void => {
     if (video !== null) seekTo(video, seconds)
   }
@@ -47,7 +55,7 @@ export function playerActions({ video, box, settings, onSettings, captions }: Ac
     toggleMute: () =>
       // Unmuting at volume 0 would be heard as a broken button.
       onSettings(settings.muted && settings.volume === 0 ? { muted: false, volume: 0.5 } : { muted: !settings.muted }),
-    setSpeed: (speed) => onSettings({ speed }),
+    setSpeed: onSpeed,
     toggleCaptions: () => {
       if (captions.first !== null) captions.choose(null)
       else if (captions.turnsOn !== null) captions.choose(captions.turnsOn.id)
@@ -61,10 +69,27 @@ export function playerActions({ video, box, settings, onSettings, captions }: Ac
   }
 }
 
-interface CommandParts extends ActionParts {
+/** What keys ask of the screen around the picture; each answers the words that confirm it. */
+export interface ScreenCommands {
+  /** The transcript, or no panel. */
+  onTranscript: () => void
+  onSearchTranscript: () => void
+  /** The previous or the next recording of the list. */
+  onRecording: (by: 1 | -1) => void
+  onBookmark: () => void
+  onScreenshot: () => void
+  onEdit: () => void
+}
+
+interface CommandParts extends ActionParts, ScreenCommands {
   actions: PlayerActions
+  /** The playback rate now. */
+  speed: number
+  chapters: readonly Chapter[]
+  loop: () => Loop | null
+  /** Answers whether the picture is hidden now. */
+  toggleAudioOnly: () => boolean
   onLeave: () => void
-  onToggleDetails: () => void
   /** Keeps the recording on this device; answers what becomes of it. */
   onKeep: () => string
 }
@@ -94,13 +119,41 @@ export function runCommand(command: PlayerCommand, parts: CommandParts): string 
       const offsetMs = parts.captions.shift(command.byMs)
       return offsetMs === null ? t`Captions off` : t`Captions: ${offsetWords(offsetMs)}`
     }
+    case 'frame':
+      if (video !== null) stepFrame(video, command.by)
+      return formatClock(video?.currentTime ?? 0)
+    case 'loop':
+      return loopWords(parts.loop())
+    case 'chapter': {
+      const chapter = chapterFrom(parts.chapters, video?.currentTime ?? 0, command.by)
+      if (chapter === null) return parts.chapters.length === 0 ? t`This recording has no chapters` : t`The last chapter`
+      actions.seekTo(chapter.seconds)
+      return chapter.title
+    }
+    case 'recording':
+      parts.onRecording(command.by)
+      return ''
+    case 'toggle-audio-only':
+      return parts.toggleAudioOnly() ? t`Sound only` : t`With the picture`
+    case 'search-transcript':
+      parts.onSearchTranscript()
+      return ''
+    case 'bookmark':
+      parts.onBookmark()
+      return ''
+    case 'screenshot':
+      parts.onScreenshot()
+      return ''
+    case 'edit':
+      parts.onEdit()
+      return ''
     case 'change-speed': {
-      const speed = nextSpeed(settings.speed, command.direction)
+      const speed = nextSpeed(parts.speed, command.direction)
       actions.setSpeed(speed)
       return t`Speed ${speedLabel(speed)}`
     }
     case 'change-volume': {
-      const volume = Math.min(1, Math.max(0, Math.round((settings.volume + command.by) * 100) / 100))
+      const volume = Math.min(LOUDEST, Math.max(0, Math.round((settings.volume + command.by) * 100) / 100))
       actions.setVolume(volume)
       return t`Volume ${formatPercent(volume)}`
     }
@@ -113,8 +166,8 @@ export function runCommand(command: PlayerCommand, parts: CommandParts): string 
     case 'toggle-fullscreen':
       actions.toggleFullScreen()
       return ''
-    case 'toggle-details':
-      parts.onToggleDetails()
+    case 'transcript':
+      parts.onTranscript()
       return ''
     case 'keep':
       return parts.onKeep()
@@ -134,4 +187,11 @@ function nextSecond({ tracks, first, second, chooseSecond }: CommandParts['capti
   const next = others[others.findIndex(({ id }) => id === second?.id) + 1] ?? null
   chooseSecond(next?.id ?? null)
   return next === null ? t`One language` : t`With ${trackName(next)}`
+}
+
+function loopWords(loop: Loop | null): string {
+  if (loop === null) return t`Plays on`
+  const from = formatClock(loop.from)
+  if (loop.to === null) return t`From ${from}: press again at the end`
+  return t`Repeats ${from} to ${formatClock(loop.to)}`
 }

@@ -25,9 +25,10 @@ interface PlayerScreenProps {
 
 /** The open recording. One that the library does not know (any more) leads back to the library. */
 export function PlayerScreen({ recordId, from, search }: PlayerScreenProps) {
-  const { bridge, library, route, downloads } = useStores()
+  const { bridge, library, route, downloads, dialogs } = useStores()
   const files = useFileActions()
   const profileId = useSession((session) => session.opened?.profile.id ?? null)
+  const server = useSession(({ opened }) => (opened?.profile.kind === 'demo' ? 'demo' : (opened?.profile.url ?? '')))
   const recording = useLibrary((state) => state.recording(recordId))
   const index = useLibrary((state) => listIndex(state, recordId))
   const total = useLibrary((state) => state.page?.total ?? 0)
@@ -66,6 +67,7 @@ export function PlayerScreen({ recordId, from, search }: PlayerScreenProps) {
   return (
     <PlayerView
       profileId={profileId}
+      server={server}
       recording={recording}
       // Until the effect has run, the store still speaks of the recording before.
       media={media?.recordId === recordId ? media : null}
@@ -88,6 +90,7 @@ export function PlayerScreen({ recordId, from, search }: PlayerScreenProps) {
         library.getState().learn([next])
         show(next.recordId)
       }}
+      onEdit={() => dialogs.getState().open({ kind: 'edit', recordId })}
       onCopy={async (text) => (await bridge.clipboard.write({ text })).ok}
     />
   )

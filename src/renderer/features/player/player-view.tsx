@@ -1,22 +1,25 @@
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
-import { useCallback, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import type { MediaState } from '../../../shared/media.ts'
+import { playLink } from '../../../shared/play-link.ts'
 import type { Recording } from '../../../shared/recording.ts'
 import type { PlayerSettings } from '../../../shared/settings.ts'
-import { formatDateTimeLong, formatNumber, formatSize } from '../../format.ts'
+import { formatClock, formatDateTimeLong, formatNumber, formatSize } from '../../format.ts'
 import { recordedAt, recordingTitle, roomOf } from '../../recording-words.ts'
-import { useStores } from '../../stores/context.ts'
+import { usePlayer, useStores } from '../../stores/context.ts'
 import type { PlayerPlace } from '../../stores/route.ts'
 import { Icon } from '../../ui/icon.tsx'
 import type { FileActions } from '../library/file-actions.ts'
+import { BookmarksTab } from './bookmarks-tab.tsx'
 import { useSubtitleFiles } from './captions/use-subtitle-files.ts'
-import { detailGroups } from './details.ts'
 import { DetailsPanel } from './details-panel.tsx'
 import { EarlierInRoom } from './earlier-in-room.tsx'
+import { frameAsPng } from './frames.ts'
 import { KeepLine } from './keep-line.tsx'
 import { reloadAt, seekTo } from './playback.ts'
 import { Player } from './player.tsx'
+import type { ScreenCommands } from './player-actions.ts'
 import styles from './player-screen.module.css'
 import { keepFlash } from './player-words.ts'
 import { type PanelTab, SidePanel } from './side-panel.tsx'
@@ -34,6 +37,8 @@ export interface ListPlace {
 
 interface PlayerViewProps {
   profileId: string
+  /** As links name it (PlayTarget). */
+  server: string
   recording: Recording
   media: MediaState | null
   earlier: readonly Recording[]
@@ -51,18 +56,21 @@ interface PlayerViewProps {
   onLeave: () => void
   onOpen: (recording: Recording) => void
   onCopy: (text: string) => Promise<boolean>
+  onEdit: () => void
 }
 
 /** The player screen as drawn: picture, words about it, earlier recordings of the room, details. */
 export function PlayerView(props: PlayerViewProps) {
   const { recording, media } = props
-  const { toasts } = useStores()
+  const { toasts, bridge } = useStores()
+  const addAt = usePlayer((state) => state.addBookmark)
+  const [wantsSearch, setWantsSearch] = useState(false)
   const [detailsOpen, setDetailsOpen] = useState(true)
   const [tab, setTab] = useState<PanelTab>('transcript')
   const subtitleFiles = useSubtitleFiles((words) => toasts.getState().say(words))
   const [video, setVideo] = useState<HTMLVideoElement | null>(null)
   const { onVideo } = props
-  const show = useCallback(
+  const showVideo = useCallback(
     (element: HTMLVideoElement | null): void => {
       setVideo(element)
       onVideo(element)
@@ -81,6 +89,55 @@ export function PlayerView(props: PlayerViewProps) {
     return words
   }
   const toggleDetails = (): void => setDetailsOpen(!detailsOpen)
+  const show = (which: PanelTab): void => {
+    setDetailsOpen(true)
+    setTab(which)
+  }
+  const commands: ScreenCommands = {
+    onTranscript: () => {
+      if (detailsOpen && tab === 'transcript') setDetailsOpen(false)
+      else show('transcript')
+    },
+    onSearchTranscript: () => {
+      show('transcript')
+      setWantsSearch(true)
+    },
+    onRecording: (by) => (by === 1 ? props.place.onNext : props.place.onPrevious)?.(),
+    onBookmark: () => void addBookmark(),
+    onScreenshot: () => void saveFrame(),
+    onEdit: () => props.onEdit(),
+  }
+  const addBookmark = async (): Promise<void> => {
+    const seconds = video?.currentTime ?? 0
+    const added = await addAt(seconds, '')
+    const clock = formatClock(seconds)
+    if (added === null) toasts.getState().say(t`The bookmark could not be kept on this device`)
+    else
+      toasts.getState().say(t`Bookmark at ${clock}`, { action: { label: t`Add a note`, run: () => show('bookmarks') } })
+  }
+  const saveFrame = async (): Promise<void> => {
+    const png = video === null ? null : await frameAsPng(video)
+    if (png === null) {
+      toasts.getState().say(t`There is no picture to save`)
+      return
+    }
+    const { recordId } = recording
+    const seconds = video?.currentTime ?? 0
+    const saved = await bridge.media.saveFrame({ profileId: props.profileId, recordId, seconds, png })
+    if (!saved.ok) toasts.getState().say(t`The picture could not be saved`)
+    else if (saved.value !== null) toasts.getState().say(t`Saved as ${saved.value.file}`)
+  }
+  const copyLink = async (): Promise<void> => {
+    const done = await props.onCopy(
+      playLink({ server: props.server, recordId: recording.recordId, seconds: video?.currentTime ?? null }),
+    )
+    toasts.getState().say(done ? t`Link copied` : t`The link could not be copied`)
+  }
+  useEffect(() => {
+    if (!wantsSearch || tab !== 'transcript') return
+    setWantsSearch(false)
+    document.querySelector<HTMLElement>('[data-transcript-search]')?.focus()
+  }, [wantsSearch, tab])
 
   return (
     <div className={styles.screen} data-details={detailsOpen}>
@@ -99,9 +156,11 @@ export function PlayerView(props: PlayerViewProps) {
             onRetry={retry}
             onLeave={props.onLeave}
             onKeep={keep}
-            onToggleDetails={toggleDetails}
+            commands={commands}
+            onPrevious={props.place.onPrevious}
+            onNext={props.place.onNext}
             video={video}
-            videoRef={show}
+            videoRef={showVideo}
           />
           <div className={styles.info}>
             <h1 dir="auto">{title}</h1>
@@ -113,6 +172,8 @@ export function PlayerView(props: PlayerViewProps) {
             silent={props.silent}
             files={props.files}
             onRetry={() => void retry()}
+            onEdit={props.onEdit}
+            onCopyLink={() => void copyLink()}
           />
           {recording.description !== null && (
             <p className={styles.description} dir="auto">
@@ -142,12 +203,23 @@ export function PlayerView(props: PlayerViewProps) {
               onLoadFile={subtitleFiles.choose}
             />
           )}
+          {tab === 'bookmarks' && (
+            <BookmarksTab
+              key={recording.recordId}
+              video={video}
+              onSeek={(seconds) => {
+                if (video !== null) seekTo(video, seconds)
+              }}
+            />
+          )}
           {tab === 'details' && (
             <DetailsPanel
               key={recording.recordId}
+              profileId={props.profileId}
+              recording={recording}
               title={title}
               media={media}
-              groups={detailGroups(recording, facts, media)}
+              facts={facts}
               onCopy={props.onCopy}
             />
           )}

@@ -5,7 +5,8 @@ import { type MediaState, mediaUrl, posterUrl } from '../../../shared/media.ts'
 import type { Recording } from '../../../shared/recording.ts'
 import type { PlayerSettings } from '../../../shared/settings.ts'
 import type { Track } from '../../../shared/transcript.ts'
-import { useTranscript } from '../../stores/context.ts'
+import { roomOf } from '../../recording-words.ts'
+import { usePlayer, useTranscript } from '../../stores/context.ts'
 import type { PlayerPlace } from '../../stores/route.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { useDelayed } from '../../ui/use-delayed.ts'
@@ -13,22 +14,31 @@ import { CaptionPlate } from './captions/caption-plate.tsx'
 import { trackName } from './captions/caption-words.ts'
 import { useCaptionLines, useCaptions, useCues } from './captions/use-captions.ts'
 import type { SubtitleFiles } from './captions/use-subtitle-files.ts'
+import { type Chapter, chaptersOf } from './chapters.ts'
 import { ControlBar } from './control-bar.tsx'
 import { playbackFailure } from './failure.ts'
 import { FailureOverlay } from './failure-overlay.tsx'
+import { measureFrames } from './frames.ts'
 import type { PlayerCommand } from './keys.ts'
 import { useRemembered, useSource } from './playback.ts'
 import styles from './player.module.css'
-import { playerActions, runCommand } from './player-actions.ts'
+import { playerActions, runCommand, type ScreenCommands } from './player-actions.ts'
 import { PlayerBox } from './player-box.ts'
 import { waitingForWords } from './player-words.ts'
 import { stretchesOnDevice } from './progress.ts'
+import { ResumeOffer } from './resume-offer.tsx'
+import { useReadTrack } from './transcript/use-read-track.ts'
 import { useKeyboardFocus, useRecentInput } from './use-bar-visibility.ts'
 import { useFlash } from './use-flash.ts'
 import { useFullScreen } from './use-full-screen.ts'
+import { useLoop } from './use-loop.ts'
+import { useMediaSession } from './use-media-session.ts'
 import { useMediaSnapshot } from './use-media-snapshot.ts'
 import { usePlayerKeys } from './use-player-keys.ts'
+import { useSound } from './use-sound.ts'
 
+/** Seconds. */
+const LEAST_TO_RESUME = 10
 const SAY_WAITING_AFTER_MS = 400
 /** The element notices a broken file a moment before main says why. */
 const BLAME_ELEMENT_AFTER_MS = 250
@@ -48,7 +58,9 @@ interface PlayerProps {
   /** Fetches the file again and goes on at the same second. */
   onRetry: () => Promise<void>
   onLeave: () => void
-  onToggleDetails: () => void
+  commands: ScreenCommands
+  onPrevious: (() => void) | null
+  onNext: (() => void) | null
   /** Keeps the recording on this device; answers what becomes of it. */
   onKeep: () => string
   /** The media element, for who wants to follow it. */
@@ -66,22 +78,58 @@ export function Player(props: PlayerProps) {
   const media = useMediaSnapshot(video)
   const captions = useCaptions()
   const first = useCaptionLines(video, captions.first, captions.offsetMs)
-  const second = useCaptionLines(video, captions.second, captions.offsetMs)
+  const second = useCaptionLines(video, captions.second, captions.secondOffsetMs)
   const fullScreen = useFullScreen(box)
   const [flash, announce] = useFlash()
 
-  useSource(video, mediaUrl(profileId, recording.recordId), props.from)
-  useRemembered(video, settings)
+  const [offer, setOffer] = useState(() => resumeAt(recording, props.from))
+  const roomSpeed = usePlayer((state) => state.roomSpeed)
+  const setRoomSpeed = usePlayer((state) => state.setRoomSpeed)
+  const speed = roomSpeed ?? settings.speed
+  const { loop, step: stepLoop } = useLoop(video)
+  const audioOnly = useTranscript((state) => state.choice.audioOnly === true)
+  const choose = useTranscript((state) => state.choose)
+  const chapters = useChapters(recording)
+
+  useSource(
+    video,
+    mediaUrl(profileId, recording.recordId),
+    offer === null ? props.from : { seconds: offer, paused: true },
+  )
+  useRemembered(video, { ...settings, speed })
+  useSound(video, { ...settings, speed })
+  useEffect(() => {
+    if (video !== null) return measureFrames(video)
+  }, [video])
+  // Whoever plays it by other means has decided.
+  useEffect(() => {
+    if (!media.paused) setOffer(null)
+  }, [media.paused])
   useEffect(() => {
     // What had the focus went away with the screen before; a button of this screen keeps it.
     if (document.activeElement === document.body) box?.focus({ preventScroll: true })
   }, [box])
 
-  const parts = { video, box, settings, onSettings: props.onSettings, captions }
+  const parts = { video, box, settings, onSettings: props.onSettings, onSpeed: setRoomSpeed, captions }
   const actions = playerActions(parts)
   usePlayerKeys((command: PlayerCommand) => {
-    const { onLeave, onToggleDetails, onKeep } = props
-    announce(runCommand(command, { ...parts, actions, onLeave, onToggleDetails, onKeep }))
+    const { onLeave, onKeep, commands } = props
+    const toggleAudioOnly = (): boolean => {
+      choose({ audioOnly: !audioOnly })
+      return !audioOnly
+    }
+    const more = { ...commands, speed, chapters, loop: stepLoop, toggleAudioOnly }
+    announce(runCommand(command, { ...parts, ...more, actions, onLeave, onKeep }))
+  })
+
+  useMediaSession(video, {
+    title: props.title,
+    room: roomOf(recording),
+    poster: posterOf(profileId, recording) ?? null,
+    onSeekBy: actions.seekBy,
+    onSeekTo: actions.seekTo,
+    onPrevious: props.onPrevious,
+    onNext: props.onNext,
   })
 
   const broken = useDelayed(media.error !== null, BLAME_ELEMENT_AFTER_MS)
@@ -113,7 +161,7 @@ export function Player(props: PlayerProps) {
           onClick={actions.togglePlay}
           onDoubleClick={actions.toggleFullScreen}
         />
-        {media.ready && media.width === 0 && <SoundOnly title={props.title} />}
+        {media.ready && (media.width === 0 || audioOnly) && <SoundOnly title={props.title} />}
         {first !== null && <CaptionPlate first={first} second={second} settings={settings} aboveBar={showBar} />}
         {props.files.over && (
           <p className={styles.drop}>
@@ -131,6 +179,20 @@ export function Player(props: PlayerProps) {
         <p className={styles.flash} role="status" data-visible={flash !== ''}>
           {flash}
         </p>
+        {offer !== null && failure === null && media.ready && (
+          <ResumeOffer
+            seconds={offer}
+            onContinue={() => {
+              setOffer(null)
+              actions.togglePlay()
+            }}
+            onStartOver={() => {
+              setOffer(null)
+              actions.seekTo(0)
+              actions.togglePlay()
+            }}
+          />
+        )}
         {failure !== null && <FailureOverlay failure={failure} onRetry={props.onRetry} onLeave={props.onLeave} />}
         {/* After a file broke off, the bar still leads back to what has come. */}
         {(failure === null || (media.ready && media.error === null)) && (
@@ -140,6 +202,11 @@ export function Player(props: PlayerProps) {
             captions={captions}
             onSettings={props.onSettings}
             onLoadFile={props.files.choose}
+            speed={speed}
+            isRoomSpeed={roomSpeed !== null}
+            onSpeedAsAll={() => setRoomSpeed(null)}
+            chapters={chapters}
+            loop={loop}
             onDevice={stretchesOnDevice(props.media)}
             visible={showBar}
             fullScreen={fullScreen}
@@ -155,6 +222,22 @@ export function Player(props: PlayerProps) {
 
 const posterOf = (profileId: string, { recordId, posterAt }: Recording): string | undefined =>
   posterAt === null ? undefined : posterUrl(profileId, recordId, posterAt)
+
+/** Of what was only looked into, or is at its end, nothing is gone on with. */
+function resumeAt({ watched }: Recording, from: PlayerPlace | null): number | null {
+  if (from !== null || watched === null || watched.finished) return null
+  return watched.seconds > LEAST_TO_RESUME ? watched.seconds : null
+}
+
+/** The recording's parts, as far as its transcript is here. */
+function useChapters({ description }: Recording): Chapter[] {
+  const track = useReadTrack()
+  const loaded = useCues(track)
+  return useMemo(() => {
+    const said = loaded?.status === 'ready' && track?.kind !== 'meeting' ? loaded : null
+    return chaptersOf({ notes: said?.notes ?? [], description, cues: said?.cues ?? [] })
+  }, [loaded, track?.kind, description])
+}
 
 function SoundOnly({ title }: { title: string }) {
   return (

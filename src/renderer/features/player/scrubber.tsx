@@ -1,8 +1,11 @@
 import { Slider } from '@base-ui/react/slider'
 import { t } from '@lingui/core/macro'
-import { type PointerEvent, useState } from 'react'
+import { memo, type PointerEvent, useState } from 'react'
 import { formatClock } from '../../format.ts'
+import { usePlayer, useTranscript } from '../../stores/context.ts'
+import type { Chapter } from './chapters.ts'
 import styles from './scrubber.module.css'
+import type { Loop } from './use-loop.ts'
 
 interface ScrubberProps {
   position: number
@@ -11,6 +14,8 @@ interface ScrubberProps {
   bufferedTo: number
   /** Stretches of the recording, [from, to) of 0 to 1. */
   onDevice: readonly (readonly [from: number, to: number])[]
+  chapters: readonly Chapter[]
+  loop: Loop | null
   onSeek: (seconds: number) => void
 }
 
@@ -23,7 +28,9 @@ function shareAt(event: PointerEvent<HTMLElement>): number {
 }
 
 /** The position in the recording: played over buffered, with the part on this device below. Seeks when let go. */
-export function Scrubber({ position, duration, bufferedTo, onDevice, onSeek }: ScrubberProps) {
+export function Scrubber({ position, duration, bufferedTo, onDevice, chapters, loop, onSeek }: ScrubberProps) {
+  const hits = useTranscript((state) => state.marks)
+  const bookmarks = usePlayer((state) => state.bookmarks)
   const [dragged, setDragged] = useState<number | null>(null)
   const [hovered, setHovered] = useState<number | null>(null)
   const shown = Math.min(dragged ?? position, duration)
@@ -53,6 +60,20 @@ export function Scrubber({ position, duration, bufferedTo, onDevice, onSeek }: S
         <Slider.Track className={styles.track}>
           <span className={styles.buffered} style={{ width: share(bufferedTo) }} />
           <Slider.Indicator className={styles.played} />
+          {loop !== null && duration > 0 && (
+            <span
+              className={styles.loop}
+              data-loop
+              style={{ left: share(loop.from), width: share((loop.to ?? loop.from) - loop.from) }}
+            />
+          )}
+          {duration > 0 && (
+            <>
+              <Marks kind="chapter" places={chapters.map(({ seconds }) => seconds)} duration={duration} />
+              <Marks kind="bookmark" places={bookmarks.map(({ seconds }) => seconds)} duration={duration} />
+              <Marks kind="hit" places={hits} duration={duration} />
+            </>
+          )}
           <Slider.Thumb
             className={styles.knob}
             getAriaLabel={() => t`Position`}
@@ -76,3 +97,21 @@ export function Scrubber({ position, duration, bufferedTo, onDevice, onSeek }: S
     </Slider.Root>
   )
 }
+
+/** More than these are a stripe, and no places. */
+const MOST_MARKS = 400
+
+interface MarksProps {
+  kind: 'chapter' | 'bookmark' | 'hit'
+  /** In seconds. */
+  places: readonly number[]
+  duration: number
+}
+
+/** Places worth going to; for screen readers they are in lists of their own. */
+const Marks = memo(function Marks({ kind, places, duration }: MarksProps) {
+  const shown = places.filter((seconds) => seconds <= duration).slice(0, MOST_MARKS)
+  return [...new Set(shown)].map((seconds) => (
+    <span key={seconds} className={styles.mark} data-mark={kind} style={{ left: percent(seconds / duration) }} />
+  ))
+})

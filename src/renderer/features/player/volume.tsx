@@ -4,9 +4,10 @@ import { formatPercent } from '../../format.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { BarButton } from './bar-button.tsx'
 import styles from './control-bar.module.css'
+import { LOUDEST } from './player-actions.ts'
 
 interface VolumeProps {
-  /** 0 to 1. */
+  /** 0 to 2: beyond 1 it is louder than the recording. */
   volume: number
   muted: boolean
   onVolume: (volume: number) => void
@@ -26,14 +27,15 @@ export function Volume({ volume, muted, onVolume, onToggleMute }: VolumeProps) {
         data-own-arrows=""
         value={heard}
         min={0}
-        max={1}
+        max={LOUDEST}
         step={0.05}
         largeStep={0.2}
         onValueChange={(value) => onVolume(value)}
       >
         <Slider.Control className={styles.volumeControl}>
           <Slider.Track className={styles.volumeTrack}>
-            <Slider.Indicator className={styles.volumeLevel} />
+            <Slider.Indicator className={styles.volumeLevel} data-loud={heard > 1 || undefined} />
+            <span className={styles.volumeWhole} />
             <Slider.Thumb
               className={styles.volumeKnob}
               getAriaLabel={() => t`Volume`}

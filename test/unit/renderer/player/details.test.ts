@@ -77,7 +77,7 @@ describe('detailGroups', () => {
   it('leaves out what is not known, and calls a file without a picture sound only', () => {
     const bare = { ...recording, roomSid: '', sizeBytes: null, createdAt: null, subtitles: [] }
     const before = valuesOf(bare, { durationSeconds: 0, width: 0, height: 0 }, null)
-    expect(Object.keys(before)).toEqual(['Room', 'Subtitles', 'Recording ID', 'Server file'])
+    expect(Object.keys(before)).toEqual(['Room', 'Subtitles', 'Recording ID', 'Room ID', 'Server file'])
     expect(before).toMatchObject({ Subtitles: 'None' })
     expect(valuesOf(bare, { durationSeconds: 60, width: 0, height: 0 }, null)).toMatchObject({ Video: 'Sound only' })
   })

@@ -11,6 +11,7 @@ function player(
   { first, turnsOn, tracks = [] }: { first: Track | null; turnsOn: Track | null; tracks?: Track[] },
 ) {
   const chosen: (string | null)[] = []
+  const speeds: number[] = []
   const seconds: (string | null)[] = []
   const shifts: number[] = []
   const changes: Partial<PlayerSettings>[] = []
@@ -20,6 +21,7 @@ function player(
     box: null,
     settings: { ...DEFAULT_PLAYER_SETTINGS, ...settings },
     onSettings: (change: Partial<PlayerSettings>) => void changes.push(change),
+    onSpeed: (speed: number) => void speeds.push(speed),
     captions: {
       tracks,
       first,
@@ -41,10 +43,19 @@ function player(
       onLeave: () => {
         left = true
       },
-      onToggleDetails: () => undefined,
+      speed: settings.speed ?? 1,
+      chapters: [],
+      loop: () => null,
+      toggleAudioOnly: () => true,
+      onTranscript: () => undefined,
+      onSearchTranscript: () => undefined,
+      onRecording: () => undefined,
+      onBookmark: () => undefined,
+      onScreenshot: () => undefined,
+      onEdit: () => undefined,
       onKeep: () => 'Keeping on this device',
     })
-  return { changes, chosen, seconds, shifts, run, left: () => left }
+  return { changes, chosen, seconds, shifts, speeds, run, left: () => left }
 }
 const none = { first: null, turnsOn: null }
 const german = track({ id: 'server:de', language: 'de', label: 'Deutsch' })
@@ -90,13 +101,13 @@ describe('runCommand', () => {
   it('changes the speed by a step', () => {
     const one = player({ speed: 1 }, none)
     expect(one.run({ do: 'change-speed', direction: 1 })).toBe('Speed 1.25×')
-    expect(one.changes).toEqual([{ speed: 1.25 }])
+    expect(one.speeds).toEqual([1.25])
   })
 
-  it('keeps the volume between silence and full', () => {
-    const loud = player({ volume: 0.98 }, none)
-    expect(loud.run({ do: 'change-volume', by: 0.05 })).toBe('Volume 100%')
-    expect(loud.changes).toEqual([{ volume: 1, muted: false }])
+  it('keeps the volume between silence and twice as loud as the recording', () => {
+    const loud = player({ volume: 1.98 }, none)
+    expect(loud.run({ do: 'change-volume', by: 0.05 })).toBe('Volume 200%')
+    expect(loud.changes).toEqual([{ volume: 2, muted: false }])
     const soft = player({ volume: 0.03 }, none)
     soft.run({ do: 'change-volume', by: -0.05 })
     expect(soft.changes).toEqual([{ volume: 0, muted: true }])

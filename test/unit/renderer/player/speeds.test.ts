@@ -8,13 +8,13 @@ describe('nextSpeed', () => {
       for (let i = 1; i < SPEEDS.length; i++) seen.push(nextSpeed(seen.at(-1) ?? 1, direction))
       return seen
     }
-    expect(walk(0.5, 1)).toEqual([0.5, 0.75, 1, 1.25, 1.5, 1.75, 2, 2.5, 3])
-    expect(walk(3, -1)).toEqual([3, 2.5, 2, 1.75, 1.5, 1.25, 1, 0.75, 0.5])
+    expect(walk(0.25, 1)).toEqual([0.25, 0.5, 0.75, 1, 1.25, 1.5, 1.75, 2, 2.5, 3, 4])
+    expect(walk(4, -1)).toEqual([4, 3, 2.5, 2, 1.75, 1.5, 1.25, 1, 0.75, 0.5, 0.25])
   })
 
   it('stays at the ends', () => {
-    expect(nextSpeed(3, 1)).toBe(3)
-    expect(nextSpeed(0.5, -1)).toBe(0.5)
+    expect(nextSpeed(4, 1)).toBe(4)
+    expect(nextSpeed(0.25, -1)).toBe(0.25)
   })
 
   it('goes from a rate between two steps to its neighbours', () => {

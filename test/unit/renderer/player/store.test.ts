@@ -28,6 +28,17 @@ function fakeMain() {
       earlierInRoom: ({ recordId }) => pending(earlier, recordId).promise,
       savePosition: async () => ({ ok: true, value: undefined }),
     },
+    watching: {
+      remembered: async () => ({ ok: true, value: { choice: {}, roomSpeed: null, bookmarks: [] } }),
+      saveSpeed: async () => ({ ok: true, value: undefined }),
+    },
+    bookmarks: {
+      save: async ({ recordId, id, seconds, note }) => ({
+        ok: true,
+        value: { id: id ?? Math.round(seconds), recordId, seconds, note, createdAt: 0 },
+      }),
+      remove: async () => ({ ok: true, value: undefined }),
+    },
     on: (event, listener) => {
       if (event !== 'media.changed') return () => undefined
       const hear = (state: MediaState): void => listener(state as Events[typeof event])

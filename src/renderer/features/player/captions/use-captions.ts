@@ -15,6 +15,7 @@ export interface Captions {
   second: Track | null
   /** Of the first track. */
   offsetMs: number
+  secondOffsetMs: number
   /** What "captions on" turns on; null: there is nothing. */
   turnsOn: Track | null
   choose: (trackId: string | null) => void
@@ -45,6 +46,7 @@ export function useCaptions(): Captions {
     first,
     second,
     offsetMs: first === null ? 0 : (choice.offsetsMs?.[first.id] ?? 0),
+    secondOffsetMs: second === null ? 0 : (choice.offsetsMs?.[second.id] ?? 0),
     turnsOn: trackToTurnOn(tracks, lastLanguage, i18n.locale),
     choose: chooseFirst,
     chooseSecond: (secondTrackId) => choose({ secondTrackId }),

@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
-import { useVirtualizer } from '@tanstack/react-virtual'
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, type MouseEvent, useEffect, useEffectEvent, useRef, useState } from 'react'
 import { formatClock } from '../../../format.ts'
 import { Icon } from '../../../ui/icon.tsx'
@@ -46,11 +46,18 @@ export function CueList(props: CueListProps) {
   const [focused, setFocused] = useState<number | null>(null)
   const [anchor, setAnchor] = useState<number | null>(null)
   const wantsFocus = useRef(false)
+  const tabStop = focused ?? Math.max(0, current)
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => list.current,
     estimateSize: (index) => heights[index] ?? 28,
     overscan: OVERSCAN,
+    // The row that Tab leads to is always there, wherever the list was scrolled to.
+    rangeExtractor: (range) => {
+      const places = defaultRangeExtractor(range)
+      if (tabStop >= rows.length || (tabStop >= (places[0] ?? 0) && tabStop <= (places.at(-1) ?? 0))) return places
+      return tabStop < (places[0] ?? 0) ? [tabStop, ...places] : [...places, tabStop]
+    },
     paddingEnd: 16,
   })
   useEffect(() => {
@@ -79,7 +86,6 @@ export function CueList(props: CueListProps) {
     if (hitRow !== null && heights.length > 0) showHit(hitRow)
   }, [hitRow, heights])
 
-  const tabStop = focused ?? Math.max(0, current)
   useEffect(() => {
     if (!wantsFocus.current) return
     wantsFocus.current = false
@@ -128,7 +134,9 @@ export function CueList(props: CueListProps) {
   }
   const items = virtual.getVirtualItems()
   const currentRow = rows[current]
-  const away = !follows && currentRow !== undefined
+  const { range } = virtual
+  const inSight = range !== null && current >= range.startIndex && current <= range.endIndex
+  const away = !follows && currentRow !== undefined && !inSight
   return (
     <div className={styles.stage}>
       {/* biome-ignore lint/a11y/useSemanticElements: an ol may not have the wrappers that its window needs */}
@@ -148,13 +156,17 @@ export function CueList(props: CueListProps) {
         }}
       >
         <div role="presentation" className={styles.space} style={{ height: virtual.getTotalSize() }}>
-          <div role="presentation" className={styles.window} style={{ top: items[0]?.start ?? 0 }}>
-            {items.map(({ index }) => {
+          <div role="presentation" className={styles.window}>
+            {items.map(({ index, start }, place) => {
               const row = rows[index]
               if (row === undefined) return null
+              const before = items[place - 1]
+              // Rows flow one below the other: a line that was counted wrong moves them, and hides nothing.
+              const gap = before === undefined ? start : before.index === index - 1 ? 0 : start - before.end
               return (
                 <CueRow
                   key={index}
+                  gap={gap}
                   row={row}
                   index={index}
                   total={rows.length}

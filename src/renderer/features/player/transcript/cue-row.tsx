@@ -8,6 +8,8 @@ import type { TranscriptRow } from './transcript-rows.ts'
 
 interface CueRowProps {
   row: TranscriptRow
+  /** Px of rows that are not drawn between the one above and this one. */
+  gap: number
   /** From 0. */
   index: number
   total: number
@@ -29,7 +31,13 @@ export const CueRow = memo(function CueRow(props: CueRowProps) {
   const clock = formatClock(seconds)
   return (
     // biome-ignore lint/a11y/useSemanticElements: see the list
-    <div role="listitem" className={styles.item} aria-posinset={index + 1} aria-setsize={props.total}>
+    <div
+      role="listitem"
+      className={styles.item}
+      style={props.gap === 0 ? undefined : { marginTop: props.gap }}
+      aria-posinset={index + 1}
+      aria-setsize={props.total}
+    >
       {row.speaker !== null && (
         <div className={styles.speaker} dir="auto">
           {row.speaker}

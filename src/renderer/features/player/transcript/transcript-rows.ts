@@ -15,9 +15,12 @@ const ROW_PADDING = 8
 const SPEAKER = 30
 const SECOND_GAP = 2
 
-/** A track's cues as rows; of a second track, what begins while a cue is the latest one. */
-export function transcriptRows(cues: readonly Cue[], second: readonly Cue[] | null): TranscriptRow[] {
-  const beside = second === null ? [] : besides(cues, second)
+/**
+ * A track's cues as rows; of a second track, what begins while a cue is the latest one. `laterMs`: how much later the
+ * second track is shown than the first.
+ */
+export function transcriptRows(cues: readonly Cue[], second: readonly Cue[] | null, laterMs = 0): TranscriptRow[] {
+  const beside = second === null ? [] : besides(cues, second, laterMs)
   let latest: string | null = null
   return cues.map((cue, index) => {
     const speaker = cue.speaker === null || cue.speaker === latest ? null : cue.speaker
@@ -27,12 +30,12 @@ export function transcriptRows(cues: readonly Cue[], second: readonly Cue[] | nu
 }
 
 /** What the second track says for each cue of the first; what comes before the first cue belongs to that one. */
-function besides(cues: readonly Cue[], second: readonly Cue[]): (string | null)[] {
+function besides(cues: readonly Cue[], second: readonly Cue[], laterMs: number): (string | null)[] {
   const said: string[][] = cues.map(() => [])
   let at = 0
   for (const { startMs, endMs, text } of second) {
     // The one whose time it is: that in which it is half over.
-    const middle = Math.min((startMs + endMs) / 2, startMs + 1500)
+    const middle = Math.min((startMs + endMs) / 2, startMs + 1500) + laterMs
     while ((cues[at + 1]?.startMs ?? Number.POSITIVE_INFINITY) <= middle) at += 1
     said[at]?.push(text)
   }

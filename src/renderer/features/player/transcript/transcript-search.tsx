@@ -21,9 +21,10 @@ export function TranscriptSearch({ hits, first }: TranscriptSearchProps) {
   const input = useRef<HTMLInputElement>(null)
   const isAsked = query.trim() !== ''
   // A new search begins where the reader is.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each search begins anew, at the same place as the one before too
   useEffect(() => {
     if (isAsked) setHit(first)
-  }, [isAsked, first, setHit])
+  }, [isAsked, query, first, setHit])
   const step = (by: 1 | -1): void => {
     if (hits > 0) setHit((hit + by + hits) % hits)
   }

@@ -1,15 +1,15 @@
-import { i18n } from '@lingui/core'
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
-import { useEffect, useMemo, useRef } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import type { AppError } from '../../../../shared/app-error.ts'
 import type { Track } from '../../../../shared/transcript.ts'
 import { errorWords } from '../../../error-words.ts'
 import { hasWords, searchWords } from '../../../match-marks.ts'
-import { usePlayer, useSettings, useStores, useTranscript } from '../../../stores/context.ts'
+import { useSettings, useStores, useTranscript } from '../../../stores/context.ts'
 import { Button } from '../../../ui/button.tsx'
 import { useDelayed } from '../../../ui/use-delayed.ts'
 import { offsetWords } from '../captions/caption-words.ts'
-import { captionTrack, secondTrack, trackToTurnOn } from '../captions/track-choice.ts'
+import { secondTrack } from '../captions/track-choice.ts'
 import { useCues, useTimedCues } from '../captions/use-captions.ts'
 import { useCueClock } from '../captions/use-cue-clock.ts'
 import { CueList } from './cue-list.tsx'
@@ -18,6 +18,7 @@ import { TranscriptFoot } from './transcript-foot.tsx'
 import { hitsIn, type TranscriptRow, transcriptRows } from './transcript-rows.ts'
 import { TranscriptSearch } from './transcript-search.tsx'
 import { rowsAsText } from './transcript-text.ts'
+import { useReadTrack } from './use-read-track.ts'
 
 interface TranscriptTabProps {
   video: HTMLVideoElement | null
@@ -32,7 +33,7 @@ const SKELETON_AFTER_MS = 150
 /** What was said, to be read, searched and gone to. */
 export function TranscriptTab({ video, onSeek, onCopy, onLoadFile }: TranscriptTabProps) {
   const { toasts } = useStores()
-  const { tracks, known, choice, query, hit, setMarks } = useTranscript((state) => state)
+  const { tracks, known, error, choice, query, hit, setMarks } = useTranscript((state) => state)
   const settings = useSettings((state) => state.player)
   const changePlayer = useSettings((state) => state.changePlayer)
   const track = useReadTrack()
@@ -41,9 +42,13 @@ export function TranscriptTab({ video, onSeek, onCopy, onLoadFile }: TranscriptT
   const timed = useTimedCues(track)
   const secondLoaded = useCues(second)
   const offsetMs = track === null ? 0 : (choice.offsetsMs?.[track.id] ?? 0)
+  const secondOffsetMs = second === null ? 0 : (choice.offsetsMs?.[second.id] ?? 0)
   const { latest } = useCueClock(video, timed, offsetMs)
   const secondCues = secondLoaded?.status === 'ready' ? secondLoaded.cues : null
-  const rows = useMemo(() => (timed === null ? NO_ROWS : transcriptRows(timed.cues, secondCues)), [timed, secondCues])
+  const rows = useMemo(
+    () => (timed === null ? NO_ROWS : transcriptRows(timed.cues, secondCues, secondOffsetMs - offsetMs)),
+    [timed, secondCues, secondOffsetMs, offsetMs],
+  )
   const words = useMemo(() => searchWords(query), [query])
   const hits = useMemo(() => hitsIn(rows, words, (text) => hasWords(text, words)), [rows, words])
   useEffect(() => {
@@ -52,12 +57,17 @@ export function TranscriptTab({ video, onSeek, onCopy, onLoadFile }: TranscriptT
   useEffect(() => () => setMarks([]), [setMarks])
   const waiting = useDelayed(!known || loaded?.status === 'loading', SKELETON_AFTER_MS)
   const hitRow = hits[hit] ?? null
+  /** The hit that was looked at until the reader wished to go along again. */
+  const [left, setLeft] = useState<string | null>(null)
+  const look = `${query} ${hitRow}`
+  const follows = settings.followTranscript && (hitRow === null || left === look)
   const begun = useHitInSight(query, hits, latest)
 
   const copy = async (chosen: readonly TranscriptRow[]): Promise<void> => {
     const done = await onCopy(rowsAsText(chosen, offsetMs))
     toasts.getState().say(done ? t`Copied` : t`Could not copy; select the text instead`)
   }
+  if (error !== null && tracks.length === 0) return <Unknown error={error} />
   if (known && tracks.length === 0) return <NoTracks onLoadFile={onLoadFile} />
   return (
     <>
@@ -84,8 +94,9 @@ export function TranscriptTab({ video, onSeek, onCopy, onLoadFile }: TranscriptT
           words={words}
           hitRow={hitRow}
           current={latest}
-          follows={settings.followTranscript && hitRow === null}
+          follows={follows}
           onFollow={(followTranscript) => {
+            setLeft(followTranscript ? look : null)
             if (followTranscript !== settings.followTranscript) changePlayer({ followTranscript })
           }}
           onJump={onSeek}
@@ -95,15 +106,6 @@ export function TranscriptTab({ video, onSeek, onCopy, onLoadFile }: TranscriptT
       <TranscriptFoot track={track} second={second} offsetMs={offsetMs} onCopyAll={() => void copy(rows)} />
     </>
   )
-}
-
-/** The track that is read: the one whose captions are on, else the one that they would be turned on with. */
-export function useReadTrack(): Track | null {
-  const tracks = useTranscript((state) => state.tracks)
-  const choice = useTranscript((state) => state.choice)
-  const captionLanguage = useSettings(({ player }) => player.captionLanguage)
-  const lastLanguage = usePlayer((state) => state.lastLanguage)
-  return captionTrack(tracks, choice, captionLanguage) ?? trackToTurnOn(tracks, lastLanguage, i18n.locale)
 }
 
 /** Where a search begins: at the first hit from the present place on. */
@@ -132,6 +134,20 @@ function Failed({ track }: { track: Track }) {
       <b>{failed.error.code === 'not-found' ? t`The server does not have this file any more` : headline}</b>
       <p>{failed.error.code === 'malformed' ? failed.error.message : explanation}</p>
       <Button icon="retry" onClick={() => retry(track.id)}>
+        <Trans>Try again</Trans>
+      </Button>
+    </div>
+  )
+}
+
+function Unknown({ error }: { error: AppError }) {
+  const retry = useTranscript((state) => state.retry)
+  const { headline, explanation } = errorWords(error, { host: '', apiKey: '' })
+  return (
+    <div className={styles.empty} role="alert">
+      <b>{headline}</b>
+      <p>{explanation}</p>
+      <Button icon="retry" onClick={() => retry(null)}>
         <Trans>Try again</Trans>
       </Button>
     </div>

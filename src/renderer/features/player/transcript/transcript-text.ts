@@ -7,7 +7,7 @@ export function rowsAsText(rows: readonly TranscriptRow[], offsetMs: number): st
   const lines = rows.flatMap(({ cue, second }) => {
     const speaker = cue.speaker === null || cue.speaker === latest ? '' : `${cue.speaker}: `
     latest = cue.speaker ?? latest
-    const clock = formatClock((cue.startMs + offsetMs) / 1000)
+    const clock = formatClock(Math.max(0, cue.startMs + offsetMs) / 1000)
     const line = `${clock} ${speaker}${oneLine(cue.text)}`
     return second === null ? [line] : [line, `${clock} ${oneLine(second)}`]
   })

@@ -30,7 +30,7 @@ export function useRowHeights(
   }, [list])
   const measure = useMemo(() => measureWith(font), [font])
   return useMemo(
-    () => rows.map((row) => rowHeight(row, Math.max(60, width + SLACK), layout, measure)),
+    () => (width === 0 ? [] : rows.map((row) => rowHeight(row, Math.max(60, width + SLACK), layout, measure))),
     [rows, width, layout, measure],
   )
 }

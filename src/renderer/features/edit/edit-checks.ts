@@ -1,0 +1,70 @@
+import { t } from '@lingui/core/macro'
+import type { RecordingMetadata } from '../../../shared/metadata.ts'
+
+/** A line of the form: of a list whose lines come and go. */
+export interface TrackLine {
+  key: number
+  language: string
+  label: string
+  url: string
+}
+
+export interface ExtraLine {
+  key: number
+  name: string
+  value: string
+}
+
+/** What the form holds. */
+export interface EditDraft {
+  title: string
+  description: string
+  tracks: TrackLine[]
+  extras: ExtraLine[]
+}
+
+export const draftOf = ({ title, description, subtitles, extraData }: RecordingMetadata): EditDraft => ({
+  title,
+  description,
+  tracks: subtitles.map((track, key) => ({ key, ...track })),
+  extras: Object.entries(extraData).map(([name, value], key) => ({ key, name, value })),
+})
+
+/** What the form asks for; lines that were left empty are none. */
+export const wantedOf = ({ title, description, tracks, extras }: EditDraft): RecordingMetadata => ({
+  title: title.trim(),
+  description: description.trim(),
+  subtitles: tracks
+    .filter(({ language, label, url }) => language.trim() !== '' || label.trim() !== '' || url.trim() !== '')
+    .map(({ language, label, url }) => ({ language: language.trim(), label: label.trim(), url: url.trim() })),
+  extraData: Object.fromEntries(
+    extras.filter(({ name }) => name.trim() !== '').map(({ name, value }) => [name.trim(), value]),
+  ),
+})
+
+/** Why a line of subtitles cannot be sent; null: it can. */
+export function trackError(line: TrackLine, all: readonly TrackLine[]): string | null {
+  const [language, label, url] = [line.language.trim(), line.label.trim(), line.url.trim()]
+  if (language === '' && label === '' && url === '') return null
+  if (language === '') return t`Say which language it is, as “en” or “pt-BR”.`
+  const isTwice = all.some((other) => other.key !== line.key && other.language.trim() === language)
+  if (isTwice) return t`There is another line for ${language}. A recording has one file for a language.`
+  if (label === '' || url === '') return t`Subtitles need a name and an address. Remove the line to take them away.`
+  return isAddress(url) ? null : t`The address begins with https:// or http://, or is a path on the server.`
+}
+
+/** Why a line of extra data cannot be sent; null: it can. */
+export function extraError(line: ExtraLine, all: readonly ExtraLine[]): string | null {
+  const name = line.name.trim()
+  if (name === '') return line.value === '' ? null : t`Give the value a name.`
+  const isTwice = all.some((other) => other.key !== line.key && other.name.trim() === name)
+  return isTwice ? t`There is another line called ${name}.` : null
+}
+
+export const isSendable = ({ tracks, extras }: EditDraft): boolean =>
+  tracks.every((line) => trackError(line, tracks) === null) && extras.every((line) => extraError(line, extras) === null)
+
+function isAddress(url: string): boolean {
+  if (/^https?:\/\/[^\s/?#]+/i.test(url)) return URL.canParse(url)
+  return !/\s/.test(url) && !/^([a-z][a-z\d+.-]*:|\/\/)/i.test(url)
+}
