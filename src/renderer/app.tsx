@@ -13,7 +13,7 @@ import { useAppCommands } from './features/shell/use-app-commands.ts'
 import { useAppKeys } from './features/shell/use-app-keys.ts'
 import { usePlayOffers } from './features/shell/use-play-offers.ts'
 import { WelcomeScreen } from './features/welcome/welcome-screen.tsx'
-import { useRoute, useSession } from './stores/context.ts'
+import { usePlayer, useRoute, useSession } from './stores/context.ts'
 
 const loadPlayer = async () => {
   const loaded = await import('./features/player/player-screen.tsx')
@@ -21,6 +21,7 @@ const loadPlayer = async () => {
   return loaded
 }
 const PlayerScreen = lazy(async () => ({ default: (await loadPlayer()).PlayerScreen }))
+const MiniPlayer = lazy(async () => ({ default: (await loadPlayer()).MiniPlayer }))
 const loadServers = () => import('./features/servers/servers-screen.tsx')
 const ServersScreen = lazy(async () => ({ default: (await loadServers()).ServersScreen }))
 const loadSettings = async () => {
@@ -41,6 +42,7 @@ export function App({ onStart }: { onStart: () => void }) {
   /** Once it has been there it stays: a dialog that closes gives the focus back. */
   const [helpNeeded, setHelpNeeded] = useState(false)
   if (helpOpen && !helpNeeded) setHelpNeeded(true)
+  const miniNeeded = usePlayer((state) => state.mini !== null)
   const [sidebarOpen, setSidebarOpen] = useState(true)
   useAppKeys({
     onHelp: () => setHelpOpen(true),
@@ -67,6 +69,11 @@ export function App({ onStart }: { onStart: () => void }) {
   return (
     <CSPProvider disableStyleElements>
       <Screen onStart={onStart} sidebarOpen={sidebarOpen} />
+      {miniNeeded && (
+        <Suspense fallback={null}>
+          <MiniPlayer />
+        </Suspense>
+      )}
       <AppImport />
       <AppFiles />
       <StartNotices />

@@ -21,6 +21,12 @@ export interface PlayerWindow {
   addEventListener: (type: 'pagehide', listener: () => void) => void
 }
 
+/** A recording in the small player, from where it was. */
+export interface MiniPlay {
+  recordId: string
+  from: PlayerPlace
+}
+
 export interface PlayerState {
   /** How much of the open recording is on this device; null until main's first answer. */
   media: MediaState | null
@@ -39,6 +45,9 @@ export interface PlayerState {
   removeBookmark: (id: number) => Promise<boolean>
   /** For this room from now on; null: as for all rooms. */
   setRoomSpeed: (speed: number | null) => void
+  /** What goes on in the small player while other screens are looked at; null: nothing. */
+  mini: MiniPlay | null
+  setMini: (mini: MiniPlay | null) => void
   /** Follows a recording's file, and nothing else from then on; the answer stops following. */
   open: (profileId: string, recording: Pick<Recording, 'recordId' | 'roomId'>) => () => void
   /** Starts the open recording's file over; answers whether main does so. */
@@ -91,6 +100,8 @@ export function createPlayerStore(bridge: PlayerBridge, page: PlayerWindow): Sto
     earlier: [],
     bookmarks: [],
     roomSpeed: null,
+    mini: null,
+    setMini: (mini) => set({ mini }),
     lastLanguage: null,
 
     open: (profileId, { recordId, roomId }) => {

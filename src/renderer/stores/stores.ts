@@ -83,6 +83,7 @@ function followProfile(stores: Stores): void {
     const to = opened?.profile.id ?? null
     const here = route.getState().route
     if (from !== null && from !== to) left.set(from, withPlace(here, player.getState().place()))
+    player.getState().setMini(null)
     library.getState().show(opened)
     rooms.getState().show(to, opened?.rooms ?? null)
     downloads.getState().show(to)

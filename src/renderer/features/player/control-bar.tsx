@@ -31,6 +31,8 @@ interface ControlBarProps {
   onSpeedAsAll: () => void
   chapters: readonly Chapter[]
   loop: Loop | null
+  /** Address of the file, where all of it is here. */
+  frames: string | null
   /** Stretches of the recording, [from, to) of 0 to 1. */
   onDevice: readonly (readonly [from: number, to: number])[]
   visible: boolean
@@ -54,6 +56,7 @@ export function ControlBar(props: ControlBarProps) {
         onDevice={props.onDevice}
         chapters={props.chapters}
         loop={props.loop}
+        frames={props.frames}
         onSeek={actions.seekTo}
       />
       <Tooltip.Provider delay={500}>

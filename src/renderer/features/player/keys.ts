@@ -18,6 +18,7 @@ export type PlayerCommand =
   | { do: 'toggle-mute' }
   | { do: 'toggle-audio-only' }
   | { do: 'toggle-pip' }
+  | { do: 'mini' }
   | { do: 'toggle-fullscreen' }
   | { do: 'transcript' }
   | { do: 'search-transcript' }
@@ -65,6 +66,7 @@ const COMMANDS: Partial<Record<ActionId, PlayerCommand>> = {
   'player.edit': { do: 'edit' },
   'player.keep': { do: 'keep' },
   'player.pip': { do: 'toggle-pip' },
+  'player.mini': { do: 'mini' },
   'player.fullScreen': { do: 'toggle-fullscreen' },
   'player.leave': { do: 'leave' },
 }

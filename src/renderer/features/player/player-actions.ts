@@ -79,6 +79,8 @@ export interface ScreenCommands {
   onBookmark: () => void
   onScreenshot: () => void
   onEdit: () => void
+  /** Goes on in a corner, and back to the list. */
+  onMini: () => void
 }
 
 interface CommandParts extends ActionParts, ScreenCommands {
@@ -143,6 +145,9 @@ export function runCommand(command: PlayerCommand, parts: CommandParts): string 
       return ''
     case 'screenshot':
       parts.onScreenshot()
+      return ''
+    case 'mini':
+      parts.onMini()
       return ''
     case 'edit':
       parts.onEdit()

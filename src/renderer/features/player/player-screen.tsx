@@ -14,6 +14,7 @@ import { useFileActions } from '../library/file-actions.ts'
 import { PlayerView } from './player-view.tsx'
 
 export { loadLaterWords } from '../../i18n-later.ts'
+export { MiniPlayer } from './mini-player.tsx'
 
 interface PlayerScreenProps {
   recordId: string
@@ -44,6 +45,9 @@ export function PlayerScreen({ recordId, from, search }: PlayerScreenProps) {
     if (profileId === null || roomId === null) back()
     else return open(profileId, { recordId, roomId })
   }, [profileId, recordId, roomId, open, back])
+  // Whatever plays small gives way to what is opened.
+  const setMini = usePlayer((state) => state.setMini)
+  useEffect(() => setMini(null), [setMini])
   useEffect(() => {
     if (profileId !== null && roomId !== null) return openTranscript(profileId, { recordId, roomId }, search)
   }, [profileId, recordId, roomId, search, openTranscript])

@@ -63,6 +63,7 @@ interface PlayerViewProps {
 export function PlayerView(props: PlayerViewProps) {
   const { recording, media } = props
   const { toasts, bridge } = useStores()
+  const setMini = usePlayer((state) => state.setMini)
   const addAt = usePlayer((state) => state.addBookmark)
   const [wantsSearch, setWantsSearch] = useState(false)
   const [detailsOpen, setDetailsOpen] = useState(true)
@@ -106,6 +107,11 @@ export function PlayerView(props: PlayerViewProps) {
     onBookmark: () => void addBookmark(),
     onScreenshot: () => void saveFrame(),
     onEdit: () => props.onEdit(),
+    onMini: () => {
+      if (video === null) return
+      setMini({ recordId: recording.recordId, from: { seconds: video.currentTime, paused: video.paused } })
+      props.onLeave()
+    },
   }
   const addBookmark = async (): Promise<void> => {
     const seconds = video?.currentTime ?? 0

@@ -207,6 +207,9 @@ export function Player(props: PlayerProps) {
             onSpeedAsAll={() => setRoomSpeed(null)}
             chapters={chapters}
             loop={loop}
+            frames={
+              props.media?.status === 'complete' && media.width > 0 ? mediaUrl(profileId, recording.recordId) : null
+            }
             onDevice={stretchesOnDevice(props.media)}
             visible={showBar}
             fullScreen={fullScreen}

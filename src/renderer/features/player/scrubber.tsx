@@ -4,6 +4,7 @@ import { memo, type PointerEvent, useState } from 'react'
 import { formatClock } from '../../format.ts'
 import { usePlayer, useTranscript } from '../../stores/context.ts'
 import type { Chapter } from './chapters.ts'
+import { PreviewFrame } from './preview-frame.tsx'
 import styles from './scrubber.module.css'
 import type { Loop } from './use-loop.ts'
 
@@ -16,6 +17,8 @@ interface ScrubberProps {
   onDevice: readonly (readonly [from: number, to: number])[]
   chapters: readonly Chapter[]
   loop: Loop | null
+  /** Address of the file, where all of it is here and it has a picture: places are shown before they are gone to. */
+  frames: string | null
   onSeek: (seconds: number) => void
 }
 
@@ -28,7 +31,7 @@ function shareAt(event: PointerEvent<HTMLElement>): number {
 }
 
 /** The position in the recording: played over buffered, with the part on this device below. Seeks when let go. */
-export function Scrubber({ position, duration, bufferedTo, onDevice, chapters, loop, onSeek }: ScrubberProps) {
+export function Scrubber({ position, duration, bufferedTo, onDevice, chapters, loop, frames, onSeek }: ScrubberProps) {
   const hits = useTranscript((state) => state.marks)
   const bookmarks = usePlayer((state) => state.bookmarks)
   const [dragged, setDragged] = useState<number | null>(null)
@@ -90,6 +93,7 @@ export function Scrubber({ position, duration, bufferedTo, onDevice, chapters, l
         ))}
         {preview !== null && duration > 0 && (
           <span className={styles.preview} style={{ left: share(preview) }}>
+            {frames !== null && <PreviewFrame src={frames} seconds={preview} />}
             {formatClock(preview)}
           </span>
         )}

@@ -53,6 +53,7 @@ function player(
       onBookmark: () => undefined,
       onScreenshot: () => undefined,
       onEdit: () => undefined,
+      onMini: () => undefined,
       onKeep: () => 'Keeping on this device',
     })
   return { changes, chosen, seconds, shifts, speeds, run, left: () => left }

@@ -1,0 +1,68 @@
+import { i18n } from '@lingui/core'
+import { beforeAll, describe, expect, it } from 'vitest'
+import {
+  draftOf,
+  extraError,
+  isSendable,
+  trackError,
+  wantedOf,
+} from '../../../../src/renderer/features/edit/edit-checks.ts'
+import { isSameMetadata, metadataPatch } from '../../../../src/shared/metadata.ts'
+
+const base = {
+  title: 'Lake water',
+  description: 'Part 1',
+  subtitles: [{ language: 'en', label: 'English', url: '/files/en.vtt' }],
+  extraData: { course: 'A1', old: 'x' },
+}
+const line = (change: Partial<{ key: number; language: string; label: string; url: string }> = {}) => ({
+  key: 0,
+  language: 'de',
+  label: 'Deutsch',
+  url: 'https://cdn.example/de.vtt',
+  ...change,
+})
+
+beforeAll(() => i18n.loadAndActivate({ locale: 'en', messages: {} }))
+
+describe('metadataPatch', () => {
+  it('is what has to be sent, and nothing else', () => {
+    expect(metadataPatch(base, { ...base, title: 'Sea water' })).toEqual({ title: 'Sea water' })
+    expect(metadataPatch(base, { ...base, description: '' })).toEqual({ description: '' })
+    expect(metadataPatch(base, base)).toBeNull()
+    expect(isSameMetadata(base, { ...base, extraData: { old: 'x', course: 'A1' } })).toBe(true)
+  })
+
+  it('takes away by what the server takes for it', () => {
+    expect(metadataPatch(base, { ...base, subtitles: [] })).toEqual({ subtitles: { en: { label: '', url: '' } } })
+    expect(metadataPatch(base, { ...base, extraData: { course: 'A1', fresh: 'y' } })).toEqual({
+      extra_data: { old: '', fresh: 'y' },
+    })
+  })
+})
+
+describe('the form', () => {
+  it('asks for what it began with until something is changed', () => {
+    expect(wantedOf(draftOf(base))).toEqual(base)
+    expect(metadataPatch(base, wantedOf({ ...draftOf(base), title: ' Lake water ' }))).toBeNull()
+  })
+
+  it('says which lines of subtitles cannot be sent', () => {
+    expect(trackError(line(), [line()])).toBeNull()
+    expect(trackError(line({ language: '', label: '', url: '' }), [])).toBeNull()
+    expect(trackError(line({ language: '' }), [])).toMatch(/^Say which language/)
+    expect(trackError(line(), [line(), line({ key: 1 })])).toMatch(/^There is another line for de/)
+    expect(trackError(line({ label: '' }), [])).toMatch(/need a name and an address/)
+    expect(trackError(line({ url: 'javascript:alert(1)' }), [])).toMatch(/^The address begins/)
+    expect(trackError(line({ url: '//cdn.example/x' }), [])).toMatch(/^The address begins/)
+    expect(trackError(line({ url: '/files/de.vtt' }), [])).toBeNull()
+  })
+
+  it('says which extra values cannot be sent', () => {
+    const extra = { key: 0, name: 'course', value: 'A1' }
+    expect(extraError(extra, [extra])).toBeNull()
+    expect(extraError({ ...extra, name: '' }, [])).toBe('Give the value a name.')
+    expect(extraError(extra, [extra, { ...extra, key: 1 }])).toBe('There is another line called course.')
+    expect(isSendable({ ...draftOf(base), tracks: [line({ url: 'x y' })] })).toBe(false)
+  })
+})
