@@ -15,6 +15,8 @@ const BENCHES = [
   'serve',
   'download',
   'play',
+  'transcripts',
+  'transcript-page',
 ] as const
 const LIMIT_MS = 600_000
 

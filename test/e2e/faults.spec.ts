@@ -203,6 +203,7 @@ test.describe('a file that does not come as it should', () => {
     const { page } = await open()
     await row(page, 'DE').click()
     await expect.poll(() => playedSeconds(page), { timeout: 20_000 }).toBeGreaterThan(1)
+    await page.getByRole('tab', { name: 'Details' }).click()
     await expect(page.getByText(/%/).first()).toBeVisible()
   })
 

@@ -171,7 +171,7 @@ test('a room gets a name and a pin of the user’s own, which stay', async ({ se
   await expect(roomOption(page, /^Old hall/)).toBeFocused()
   await expect(rows(page).filter({ hasText: 'Old hall' }).first()).toBeVisible()
   await searchField(page).fill('old hall')
-  await inTotal(page, /^\d+ matches$/)
+  await inTotal(page, /^\d+ matches in \d+ recordings$/)
   await searchField(page).fill('')
   await roomOption(page, /^Student council/).focus()
   await page.keyboard.press('Shift+F10')

@@ -63,7 +63,7 @@ test('everything that is known can be browsed without the server', async ({ serv
   await page.getByRole('button', { name: 'List' }).click()
 
   await searchField(page).fill('calibr sensor')
-  await inTotal(page, /^\d+ matches$/)
+  await inTotal(page, /^\d+ matches in \d+ recordings$/)
   await expect(rows(page).first().locator('mark').first()).toBeVisible()
   await searchField(page).fill('')
   await page.getByRole('combobox', { name: 'Language of subtitles' }).selectOption('de')

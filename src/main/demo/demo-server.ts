@@ -9,7 +9,7 @@ import { type Faults, noFaults, takeFault } from './faults.ts'
 import { startHttpHost } from './http-host.ts'
 import { LiveRecordings, type RecordingChange } from './live-recordings.ts'
 import { loadMediaSet } from './media-set.ts'
-import { MetadataEdits } from './metadata-edits.ts'
+import { MetadataEdits, type WirePatch } from './metadata-edits.ts'
 import { type DemoRecording, listSource } from './recording-source.ts'
 import { send, sendJson } from './send.ts'
 import { makeDownloadToken, readDownloadToken, type TokenKey } from './tokens.ts'
@@ -49,6 +49,8 @@ export interface DemoServer {
   remove(recordIds: readonly string[]): void
   /** Changes a recording where it is in the list. Fails for an ID that it does not have. */
   replace(recordId: string, change: RecordingChange): void
+  /** Changes what is kept with a recording, as updateMetadata does. */
+  edit(recordId: string, patch: WirePatch): void
   /** Hears of every request as it comes, with its path and body ('' for GET), before it is answered. */
   onRequest: ((path: string, body: string) => void) | null
   /** Requests that have come and are not answered yet; the one that onRequest hears of among them. */
@@ -78,6 +80,7 @@ export async function startDemoServer(options: DemoServerOptions): Promise<DemoS
   const media = await loadMediaSet(options.resourcesDir)
   const { recordings = DEFAULT_RECORDINGS, seed = 1, rooms = 0 } = options
   const live = new LiveRecordings(recordings, seed, rooms)
+  const edits = new MetadataEdits()
   let answers = 0
   let inFlight = 0
 
@@ -93,7 +96,7 @@ export async function startDemoServer(options: DemoServerOptions): Promise<DemoS
       return answers
     },
     heard: (path, body) => server.onRequest?.(path, body),
-    edits: new MetadataEdits(),
+    edits,
     downloadToken: (id) => makeDownloadToken(id, key, now(), lifetimeMs),
     readToken: (token) => readDownloadToken(token, key, now()),
   })
@@ -113,6 +116,7 @@ export async function startDemoServer(options: DemoServerOptions): Promise<DemoS
     make: (count = 1) => live.make(count),
     insert: (list) => live.insert(list),
     remove: (recordIds) => live.remove(recordIds),
+    edit: (recordId, patch) => edits.add(recordId, patch),
     replace: (recordId, change) => live.replace(recordId, change),
     onRequest: null,
     get inFlight() {
