@@ -49,3 +49,32 @@ function changed<T>(was: Record<string, T>, is: Record<string, T>, gone: T): Rec
     .map((key) => [key, is[key] ?? gone] as const)
   return entries.length === 0 ? null : Object.fromEntries(entries)
 }
+
+/**
+ * What `mine` asks for on top of what somebody else has made of `base` meanwhile: where only one of the two has changed
+ * something, that change counts; where both have, mine.
+ */
+export function mergedMetadata(
+  base: RecordingMetadata,
+  theirs: RecordingMetadata,
+  mine: RecordingMetadata,
+): RecordingMetadata {
+  const text = (key: 'title' | 'description'): string => (mine[key] === base[key] ? theirs[key] : mine[key])
+  const subtitles = merged(subtitlesOf(base), subtitlesOf(theirs), subtitlesOf(mine))
+  return {
+    title: text('title'),
+    description: text('description'),
+    subtitles: Object.entries(subtitles).map(([language, track]) => ({ language, ...track })),
+    extraData: merged(base.extraData, theirs.extraData, mine.extraData),
+  }
+}
+
+function merged<T>(base: Record<string, T>, theirs: Record<string, T>, mine: Record<string, T>): Record<string, T> {
+  const keys = new Set([...Object.keys(theirs), ...Object.keys(mine)])
+  const entries = [...keys].flatMap((key) => {
+    const isMine = JSON.stringify(mine[key]) !== JSON.stringify(base[key])
+    const value = isMine ? mine[key] : theirs[key]
+    return value === undefined ? [] : [[key, value] as const]
+  })
+  return Object.fromEntries(entries)
+}

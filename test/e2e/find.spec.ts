@@ -53,6 +53,7 @@ async function goesAlong(page: Page): Promise<void> {
 }
 
 async function chooseLanguage(page: Page, name: string, words: RegExp): Promise<void> {
+  await page.getByRole('region', { name: 'Player' }).hover()
   await page.getByRole('button', { name: /^Captions/ }).click()
   await page.getByRole('menu', { name: 'Captions' }).getByRole('menuitemradio', { name, exact: true }).click()
   await expect(page.getByRole('list', { name: 'Transcript' })).toContainText(words)

@@ -90,7 +90,7 @@ test('A to B, frames, bookmarks with notes, a picture of a frame, and the small 
   const small = page.getByRole('region', { name: 'Small player' })
   await expect(small).toBeVisible()
   await expect(page.getByRole('heading', { name: 'Library', level: 1 })).toBeVisible()
-  await small.getByRole('button', { name: 'Play' }).click()
+  await small.getByRole('button', { name: 'Play', exact: true }).click()
   await expect.poll(() => isPaused(page)).toBe(false)
   await page.keyboard.press('i')
   await expect(page.getByRole('region', { name: 'Player', exact: true })).toBeVisible()
@@ -122,7 +122,7 @@ test('details say what the server knows; an edit is sent as a patch, and a confl
     'title',
     'Nothing has changed',
   )
-  await dialog.getByLabel('Title').fill('Cheap sensors')
+  await dialog.getByRole('textbox', { name: 'Title' }).fill('Cheap sensors')
   await dialog.getByText('Show what will be sent').click()
   await expect(dialog.locator('pre')).toContainText('"title": "Cheap sensors"')
   await expect(dialog.locator('pre')).not.toContainText('description')
@@ -134,11 +134,11 @@ test('details say what the server knows; an edit is sent as a patch, and a confl
   await expect(page.getByRole('heading', { name: 'Cheap sensors', level: 1 })).toBeVisible()
 
   await page.keyboard.press('e')
-  await dialog.getByLabel('Title').fill('Mine')
+  await dialog.getByRole('textbox', { name: 'Title' }).fill('Mine')
   server.edit(recordId, { description: 'Theirs' })
   await dialog.getByRole('button', { name: 'Save on the server' }).click()
   await expect(dialog.getByRole('alert')).toContainText('Nothing was sent')
-  await expect(dialog.getByLabel('Title')).toHaveValue('Mine')
+  await expect(dialog.getByRole('textbox', { name: 'Title' })).toHaveValue('Mine')
   await dialog.getByRole('button', { name: 'Keep mine' }).click()
   await dialog.getByRole('button', { name: 'Save on the server' }).click()
   await expect(dialog).toBeHidden()

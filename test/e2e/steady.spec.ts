@@ -66,7 +66,7 @@ test('a server that refuses the key leaves what is known within reach', async ({
   await expect(rows(page)).toHaveCount(20)
   await expect(banner(page)).toContainText(/does not know the API key.*showing what is known here/)
   await searchField(page).fill('budget')
-  await inTotal(page, /^\d+ match(es)?$/)
+  await inTotal(page, /^\d+ match(es)? in \d+ recordings?$/)
   await expect(page.getByRole('button', { name: 'Edit server' })).toBeVisible()
   server.faults.failAlways = null
   await page.getByRole('button', { name: 'Retry' }).click()
@@ -80,7 +80,7 @@ test('a search ends with the run, and filters do not', async ({ serve, open }) =
   await lookedThrough(before.page)
   await before.page.getByRole('button', { name: 'With subtitles' }).click()
   await searchField(before.page).fill('airway')
-  await inTotal(before.page, /^\d+ matches$/)
+  await inTotal(before.page, /^\d+ matches in \d+ recordings$/)
   await before.app.close()
   await server.close()
   const { page } = await open(server)

@@ -30,17 +30,35 @@ export const draftOf = ({ title, description, subtitles, extraData }: RecordingM
   extras: Object.entries(extraData).map(([name, value], key) => ({ key, name, value })),
 })
 
-/** What the form asks for; lines that were left empty are none. */
-export const wantedOf = ({ title, description, tracks, extras }: EditDraft): RecordingMetadata => ({
-  title: title.trim(),
-  description: description.trim(),
-  subtitles: tracks
-    .filter(({ language, label, url }) => language.trim() !== '' || label.trim() !== '' || url.trim() !== '')
-    .map(({ language, label, url }) => ({ language: language.trim(), label: label.trim(), url: url.trim() })),
-  extraData: Object.fromEntries(
-    extras.filter(({ name }) => name.trim() !== '').map(({ name, value }) => [name.trim(), value]),
-  ),
-})
+/**
+ * What the form asks for; lines that were left empty are none. Blanks around a text are taken away only where it was
+ * changed: a server's own are no change of the user's.
+ */
+export function wantedOf(
+  { title, description, tracks, extras }: EditDraft,
+  base: RecordingMetadata,
+): RecordingMetadata {
+  const written = tracks.filter(({ language, label, url }) => `${language}${label}${url}`.trim() !== '')
+  return {
+    title: trimmed(title, base.title),
+    description: trimmed(description, base.description),
+    subtitles: written.map(({ language, label, url }) => {
+      const was = base.subtitles.find((track) => track.language === language)
+      return {
+        language: was === undefined ? language.trim() : language,
+        label: trimmed(label, was?.label),
+        url: trimmed(url, was?.url),
+      }
+    }),
+    extraData: Object.fromEntries(
+      extras
+        .filter(({ name }) => name.trim() !== '')
+        .map(({ name, value }) => [name in base.extraData ? name : name.trim(), value]),
+    ),
+  }
+}
+
+const trimmed = (text: string, was: string | undefined): string => (text === was ? text : text.trim())
 
 /** Why a line of subtitles cannot be sent; null: it can. */
 export function trackError(line: TrackLine, all: readonly TrackLine[]): string | null {

@@ -2,7 +2,7 @@ import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { type FormEvent, useEffect, useState } from 'react'
 import type { AppError } from '../../../shared/app-error.ts'
-import { metadataPatch, type RecordingMetadata } from '../../../shared/metadata.ts'
+import { mergedMetadata, metadataPatch, type RecordingMetadata } from '../../../shared/metadata.ts'
 import { errorWords } from '../../error-words.ts'
 import { useStores } from '../../stores/context.ts'
 import { Button } from '../../ui/button.tsx'
@@ -90,7 +90,7 @@ function Form({ profileId, recordId, loaded, onClose }: FormProps) {
   /** What the server has by now, if somebody changed it meanwhile. */
   const [theirs, setTheirs] = useState<RecordingMetadata | null>(null)
   const change = (part: Partial<EditDraft>): void => setDraft({ ...draft, ...part })
-  const wanted = wantedOf(draft)
+  const wanted = wantedOf(draft, base)
   const patch = metadataPatch(base, wanted)
   const stopped = !isSendable(draft)
     ? t`One of the lines cannot be sent yet`
@@ -112,10 +112,15 @@ function Form({ profileId, recordId, loaded, onClose }: FormProps) {
       onClose()
     }
   }
-  const take = (current: RecordingMetadata, mine: 'mine' | 'theirs'): void => {
+  const take = (current: RecordingMetadata, which: 'mine' | 'theirs'): void => {
+    setDraft(draftOf(which === 'theirs' ? current : mergedMetadata(base, current, wanted)))
     setBase(current)
     setTheirs(null)
-    if (mine === 'theirs') setDraft(draftOf(current))
+  }
+  const [leaving, setLeaving] = useState(false)
+  const cancel = (): void => {
+    if (patch === null) onClose()
+    else setLeaving(true)
   }
   const words = error === null ? null : errorWords(error, { host: '', apiKey: '' })
   return (
@@ -165,12 +170,28 @@ function Form({ profileId, recordId, loaded, onClose }: FormProps) {
         </p>
       )}
       <DialogButtons>
-        <Button onClick={onClose}>
-          <Trans>Cancel</Trans>
-        </Button>
-        <Button look="primary" submit busy={busy} disabled={stopped}>
-          <Trans>Save on the server</Trans>
-        </Button>
+        {leaving ? (
+          <>
+            <span className={styles.leaving} role="alert">
+              <Trans>What you changed is not saved.</Trans>
+            </span>
+            <Button onClick={() => setLeaving(false)}>
+              <Trans>Go on editing</Trans>
+            </Button>
+            <Button danger onClick={onClose}>
+              <Trans>Throw it away</Trans>
+            </Button>
+          </>
+        ) : (
+          <>
+            <Button onClick={cancel}>
+              <Trans>Cancel</Trans>
+            </Button>
+            <Button look="primary" submit busy={busy} disabled={stopped}>
+              <Trans>Save on the server</Trans>
+            </Button>
+          </>
+        )}
       </DialogButtons>
     </form>
   )

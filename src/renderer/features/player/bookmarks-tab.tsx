@@ -57,8 +57,11 @@ function Row({ bookmark, onSeek }: { bookmark: Bookmark; onSeek: (seconds: numbe
   }
   const remove = async (): Promise<void> => {
     if (!(await removeBookmark(bookmark.id))) return
-    const bringBack = (): void => void addBookmark(bookmark.seconds, note)
-    toasts.getState().say(t`Bookmark at ${clock} removed`, { action: { label: t`Undo`, run: bringBack } })
+    const bringBack = async (): Promise<void> => {
+      if ((await addBookmark(bookmark.seconds, note)) === null)
+        toasts.getState().say(t`The bookmark could not be kept on this device`)
+    }
+    toasts.getState().say(t`Bookmark at ${clock} removed`, { action: { label: t`Undo`, run: () => void bringBack() } })
   }
   return (
     <li className={styles.row}>
@@ -77,8 +80,12 @@ function Row({ bookmark, onSeek }: { bookmark: Bookmark; onSeek: (seconds: numbe
         onBlur={() => void save()}
         onKeyDown={(event) => {
           if (event.nativeEvent.isComposing) return
-          if (event.key === 'Escape') setNote(bookmark.note)
-          if (event.key === 'Enter' || event.key === 'Escape') event.currentTarget.blur()
+          if (event.key === 'Escape') {
+            // Back to what was kept; leaving the field would keep what was typed.
+            event.stopPropagation()
+            setNote(bookmark.note)
+          }
+          if (event.key === 'Enter') event.currentTarget.blur()
         }}
       />
       <IconButton icon="trash" label={t`Remove the bookmark at ${clock}`} onClick={() => void remove()} />

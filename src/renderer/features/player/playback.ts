@@ -16,11 +16,16 @@ export function useSource(video: HTMLVideoElement | null, src: string, from: Pla
     if (from !== null) element.currentTime = from.seconds
     if (from?.paused !== true) void startPlaying(element)
   })
+  const isElsewhere = useEffectEvent((): boolean => from !== null && from.seconds > 0)
   useEffect(() => {
     if (video === null) return
     video.src = src
-    begin(video)
+    // Before the file is known to have the place, its beginning would be heard for a moment.
+    const known = (): void => begin(video)
+    if (isElsewhere()) video.addEventListener('loadedmetadata', known, { once: true })
+    else begin(video)
     return () => {
+      video.removeEventListener('loadedmetadata', known)
       video.removeAttribute('src')
       video.load()
     }

@@ -7,7 +7,7 @@ import {
   trackError,
   wantedOf,
 } from '../../../../src/renderer/features/edit/edit-checks.ts'
-import { isSameMetadata, metadataPatch } from '../../../../src/shared/metadata.ts'
+import { isSameMetadata, mergedMetadata, metadataPatch } from '../../../../src/shared/metadata.ts'
 
 const base = {
   title: 'Lake water',
@@ -41,10 +41,30 @@ describe('metadataPatch', () => {
   })
 })
 
+describe('mergedMetadata', () => {
+  it('keeps what either has changed, and mine where both have', () => {
+    const theirs = { ...base, title: 'Theirs', extraData: { course: 'B2', old: 'x' } }
+    const mine = { ...base, description: 'Mine', extraData: { course: 'A1', fresh: 'y' } }
+    expect(mergedMetadata(base, theirs, mine)).toEqual({
+      title: 'Theirs',
+      description: 'Mine',
+      subtitles: base.subtitles,
+      extraData: { course: 'B2', fresh: 'y' },
+    })
+    expect(mergedMetadata(base, theirs, { ...base, title: 'Mine' }).title).toBe('Mine')
+    expect(mergedMetadata(base, { ...base, subtitles: [] }, base).subtitles).toEqual([])
+  })
+})
+
 describe('the form', () => {
   it('asks for what it began with until something is changed', () => {
-    expect(wantedOf(draftOf(base))).toEqual(base)
-    expect(metadataPatch(base, wantedOf({ ...draftOf(base), title: ' Lake water ' }))).toBeNull()
+    expect(wantedOf(draftOf(base), base)).toEqual(base)
+    expect(metadataPatch(base, wantedOf({ ...draftOf(base), title: ' Lake water ' }, base))).toBeNull()
+  })
+
+  it('takes a server’s own blanks for no change', () => {
+    const spaced = { ...base, title: 'Lake water ', description: ' ' }
+    expect(metadataPatch(spaced, wantedOf(draftOf(spaced), spaced))).toBeNull()
   })
 
   it('says which lines of subtitles cannot be sent', () => {
