@@ -3,12 +3,37 @@ export type Measure = (text: string) => number
 
 /** Scripts that break between any two characters. */
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u
-/** Measures words once: thousands of cues are made of some hundred words. */
+/** Letters up to here stand beside each other as they are; of other scripts they join, and a word is measured as a whole. */
+const LAST_LATIN = 0x24f
+/** Quotation marks, dashes and the like. */
+const PUNCTUATION = [0x2010, 0x2027] as const
+
+/**
+ * Measures each letter, and each word of another script, once: thousands of cues have tens of thousands of different
+ * words, and asking the canvas for each takes longer than everything else. What letters move together (kerning) is lost.
+ */
 export function remembering(measure: Measure): Measure {
-  const known = new Map<string, number>()
+  const words = new Map<string, number>()
+  const letters = new Map<number, number>()
+  const letter = (code: number): number => {
+    const known = letters.get(code)
+    if (known !== undefined) return known
+    const width = measure(String.fromCharCode(code))
+    letters.set(code, width)
+    return width
+  }
   return (text) => {
-    const width = known.get(text) ?? measure(text)
-    known.set(text, width)
+    let width = 0
+    for (let at = 0; at < text.length; at += 1) {
+      const code = text.charCodeAt(at)
+      const isAlone = code <= LAST_LATIN || (code >= PUNCTUATION[0] && code <= PUNCTUATION[1])
+      if (!isAlone) {
+        const known = words.get(text) ?? measure(text)
+        words.set(text, known)
+        return known
+      }
+      width += letter(code)
+    }
     return width
   }
 }

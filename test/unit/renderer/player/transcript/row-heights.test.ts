@@ -35,14 +35,16 @@ describe('lineCount', () => {
 })
 
 describe('remembering', () => {
-  it('measures each word once', () => {
+  it('measures each letter once, and a word of a script that joins its letters as a whole', () => {
     const asked: string[] = []
     const measured = remembering((text) => {
       asked.push(text)
-      return 1
+      return text.length
     })
-    measured('lake')
-    measured('lake')
-    expect(asked).toEqual(['lake'])
+    expect(measured('lake')).toBe(4)
+    expect(measured('kale')).toBe(4)
+    expect(measured('بحيرة')).toBe(5)
+    expect(measured('بحيرة')).toBe(5)
+    expect(asked).toEqual(['l', 'a', 'k', 'e', 'بحيرة'])
   })
 })
