@@ -45,8 +45,8 @@ const subtitlesOf = ({ subtitles }: RecordingMetadata) =>
 function changed<T>(was: Record<string, T>, is: Record<string, T>, gone: T): Record<string, T> | null {
   const keys = new Set([...Object.keys(was), ...Object.keys(is)])
   const entries = [...keys]
-    .filter((key) => JSON.stringify(was[key]) !== JSON.stringify(is[key]))
-    .map((key) => [key, is[key] ?? gone] as const)
+    .filter((key) => JSON.stringify(own(was, key)) !== JSON.stringify(own(is, key)))
+    .map((key) => [key, own(is, key) ?? gone] as const)
   return entries.length === 0 ? null : Object.fromEntries(entries)
 }
 
@@ -72,9 +72,12 @@ export function mergedMetadata(
 function merged<T>(base: Record<string, T>, theirs: Record<string, T>, mine: Record<string, T>): Record<string, T> {
   const keys = new Set([...Object.keys(theirs), ...Object.keys(mine)])
   const entries = [...keys].flatMap((key) => {
-    const isMine = JSON.stringify(mine[key]) !== JSON.stringify(base[key])
-    const value = isMine ? mine[key] : theirs[key]
+    const isMine = JSON.stringify(own(mine, key)) !== JSON.stringify(own(base, key))
+    const value = own(isMine ? mine : theirs, key)
     return value === undefined ? [] : [[key, value] as const]
   })
   return Object.fromEntries(entries)
 }
+
+/** Servers may call an entry "constructor", which every object has something for. */
+const own = <T>(of: Record<string, T>, key: string): T | undefined => (Object.hasOwn(of, key) ? of[key] : undefined)

@@ -42,7 +42,8 @@ export interface PlayerState {
   addBookmark: (seconds: number, note: string) => Promise<Bookmark | null>
   /** Answers whether it was kept. */
   changeBookmark: (id: number, note: string) => Promise<boolean>
-  removeBookmark: (id: number) => Promise<boolean>
+  /** Answers how to bring it back, to its own recording and whatever is open then; null: it is still there. */
+  removeBookmark: (id: number) => Promise<(() => Promise<boolean>) | null>
   /** For this room from now on; null: as for all rooms. */
   setRoomSpeed: (speed: number | null) => void
   /** What goes on in the small player while other screens are looked at; null: nothing. */
@@ -110,7 +111,11 @@ export function createPlayerStore(bridge: PlayerBridge, page: PlayerWindow): Sto
       follow()
       set({ media: null, earlier: [], bookmarks: [], roomSpeed: null })
       void bridge.watching.remembered(mine).then((answer) => {
-        if (opened === mine && answer.ok) set({ bookmarks: answer.value.bookmarks, roomSpeed: answer.value.roomSpeed })
+        if (opened !== mine || !answer.ok) return
+        // What was set while this was under way is newer.
+        const { bookmarks, roomSpeed } = get()
+        const others = answer.value.bookmarks.filter(({ id }) => bookmarks.every((bookmark) => bookmark.id !== id))
+        set({ bookmarks: inOrder([...others, ...bookmarks]), roomSpeed: roomSpeed ?? answer.value.roomSpeed })
       })
       const unsubscribe = bridge.on('media.changed', (media) => {
         if (media.profileId === profileId && media.recordId === recordId) set({ media })
@@ -157,10 +162,21 @@ export function createPlayerStore(bridge: PlayerBridge, page: PlayerWindow): Sto
       return saved.ok
     },
     removeBookmark: async (id) => {
-      if (opened === null) return false
-      const removed = await bridge.bookmarks.remove({ profileId: opened.profileId, id })
-      if (removed.ok) set({ bookmarks: get().bookmarks.filter((each) => each.id !== id) })
-      return removed.ok
+      const mine = opened
+      const find = (): Bookmark | undefined => get().bookmarks.find((each) => each.id === id)
+      const before = find()
+      if (mine === null || before === undefined) return null
+      const removed = await bridge.bookmarks.remove({ profileId: mine.profileId, id })
+      if (!removed.ok) return null
+      // A note that was typed last may have been saved meanwhile.
+      const { seconds, note } = find() ?? before
+      set({ bookmarks: get().bookmarks.filter((each) => each.id !== id) })
+      return async () => {
+        const saved = await bridge.bookmarks.save({ ...idsOf(mine), id: null, seconds, note })
+        const isOpen = opened?.profileId === mine.profileId && opened.recordId === mine.recordId
+        if (saved.ok && isOpen) set({ bookmarks: inOrder([...get().bookmarks, saved.value]) })
+        return saved.ok
+      }
     },
     setRoomSpeed: (roomSpeed) => {
       if (opened === null) return

@@ -53,20 +53,31 @@ export function wantedOf(
     extraData: Object.fromEntries(
       extras
         .filter(({ name }) => name.trim() !== '')
-        .map(({ name, value }) => [name in base.extraData ? name : name.trim(), value]),
+        .map(({ name, value }) => [Object.hasOwn(base.extraData, name) ? name : name.trim(), value]),
     ),
   }
 }
 
 const trimmed = (text: string, was: string | undefined): string => (text === was ? text : text.trim())
 
-/** Why a line of subtitles cannot be sent; null: it can. */
-export function trackError(line: TrackLine, all: readonly TrackLine[]): string | null {
+/**
+ * Why a line of subtitles cannot be sent; null: it can. What the server itself has (`base`) may be as it is: it is not
+ * sent, and must not keep a title from being corrected.
+ */
+export function trackError(
+  line: TrackLine,
+  all: readonly TrackLine[],
+  base: RecordingMetadata['subtitles'],
+): string | null {
   const [language, label, url] = [line.language.trim(), line.label.trim(), line.url.trim()]
   if (language === '' && label === '' && url === '') return null
   if (language === '') return t`Say which language it is, as “en” or “pt-BR”.`
   const isTwice = all.some((other) => other.key !== line.key && other.language.trim() === language)
   if (isTwice) return t`There is another line for ${language}. A recording has one file for a language.`
+  const isTheirs = base.some(
+    (track) => track.language === line.language && track.label === line.label && track.url === line.url,
+  )
+  if (isTheirs) return null
   if (label === '' || url === '') return t`Subtitles need a name and an address. Remove the line to take them away.`
   return isAddress(url) ? null : t`The address begins with https:// or http://, or is a path on the server.`
 }
@@ -79,8 +90,9 @@ export function extraError(line: ExtraLine, all: readonly ExtraLine[]): string |
   return isTwice ? t`There is another line called ${name}.` : null
 }
 
-export const isSendable = ({ tracks, extras }: EditDraft): boolean =>
-  tracks.every((line) => trackError(line, tracks) === null) && extras.every((line) => extraError(line, extras) === null)
+export const isSendable = ({ tracks, extras }: EditDraft, { subtitles }: RecordingMetadata): boolean =>
+  tracks.every((line) => trackError(line, tracks, subtitles) === null) &&
+  extras.every((line) => extraError(line, extras) === null)
 
 function isAddress(url: string): boolean {
   if (/^https?:\/\/[^\s/?#]+/i.test(url)) return URL.canParse(url)

@@ -1,10 +1,10 @@
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
-import { type FormEvent, useEffect, useState } from 'react'
+import { type FormEvent, Fragment, useEffect, useEffectEvent, useRef, useState } from 'react'
 import type { AppError } from '../../../shared/app-error.ts'
 import { mergedMetadata, metadataPatch, type RecordingMetadata } from '../../../shared/metadata.ts'
 import { errorWords } from '../../error-words.ts'
-import { useStores } from '../../stores/context.ts'
+import { useSession, useStores } from '../../stores/context.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog, DialogButtons } from '../../ui/dialog.tsx'
 import { ErrorText, Field } from '../../ui/field.tsx'
@@ -31,6 +31,7 @@ export function EditDialog({ request, onClose }: EditDialogProps) {
 function Loaded({ recordId, onClose }: { recordId: string; onClose: () => void }) {
   const { bridge, session } = useStores()
   const [profileId] = useState(() => session.getState().opened?.profile.id ?? '')
+  const about = useAbout()
   const [base, setBase] = useState<RecordingMetadata | null>(null)
   const [error, setError] = useState<AppError | null>(null)
   const [asked, setAsked] = useState(0)
@@ -47,7 +48,8 @@ function Loaded({ recordId, onClose }: { recordId: string; onClose: () => void }
     }
   }, [bridge, profileId, recordId, asked])
   if (base !== null) return <Form profileId={profileId} recordId={recordId} loaded={base} onClose={onClose} />
-  const words = error === null ? null : errorWords(error, { host: '', apiKey: '' })
+  const words =
+    error === null ? null : errorWords(error, { ...about, otherwise: t`The details could not be read from the server` })
   return (
     <>
       <div className={styles.loading} role="status">
@@ -83,6 +85,8 @@ interface FormProps {
 
 function Form({ profileId, recordId, loaded, onClose }: FormProps) {
   const { bridge, toasts } = useStores()
+  const about = useAbout()
+  const form = useRef<HTMLFormElement>(null)
   const [base, setBase] = useState(loaded)
   const [draft, setDraft] = useState<EditDraft>(() => draftOf(loaded))
   const [busy, setBusy] = useState(false)
@@ -92,7 +96,7 @@ function Form({ profileId, recordId, loaded, onClose }: FormProps) {
   const change = (part: Partial<EditDraft>): void => setDraft({ ...draft, ...part })
   const wanted = wantedOf(draft, base)
   const patch = metadataPatch(base, wanted)
-  const stopped = !isSendable(draft)
+  const stopped = !isSendable(draft, base)
     ? t`One of the lines cannot be sent yet`
     : patch === null
       ? t`Nothing has changed`
@@ -116,15 +120,33 @@ function Form({ profileId, recordId, loaded, onClose }: FormProps) {
     setDraft(draftOf(which === 'theirs' ? current : mergedMetadata(base, current, wanted)))
     setBase(current)
     setTheirs(null)
+    form.current?.querySelector('input')?.focus()
   }
   const [leaving, setLeaving] = useState(false)
   const cancel = (): void => {
     if (patch === null) onClose()
     else setLeaving(true)
   }
-  const words = error === null ? null : errorWords(error, { host: '', apiKey: '' })
+  // What had the focus has gone: the wait for the server, or the buttons before.
+  useEffect(() => {
+    form.current?.querySelector<HTMLElement>(leaving ? '[data-first]' : 'input')?.focus()
+  }, [leaving])
+  // Esc is the dialog's own; what was typed is asked about there, too.
+  const onEscape = useEffectEvent((event: Event): void => {
+    if (patch === null) return
+    event.preventDefault()
+    setLeaving(true)
+  })
+  useEffect(() => {
+    const dialog = form.current?.closest('dialog')
+    const ask = (event: Event): void => onEscape(event)
+    dialog?.addEventListener('cancel', ask)
+    return () => dialog?.removeEventListener('cancel', ask)
+  }, [])
+  const words =
+    error === null ? null : errorWords(error, { ...about, otherwise: t`The details could not be saved on the server` })
   return (
-    <form className={styles.form} onSubmit={(event) => void save(event)}>
+    <form ref={form} className={styles.form} onSubmit={(event) => void save(event)}>
       <div className={styles.fields}>
         <Field label={t`Title`} value={draft.title} maxLength={2000} onChange={(title) => change({ title })} />
         <label className={styles.area}>
@@ -137,7 +159,7 @@ function Form({ profileId, recordId, loaded, onClose }: FormProps) {
             onChange={(event) => change({ description: event.target.value })}
           />
         </label>
-        <TrackLines lines={draft.tracks} onChange={(tracks) => change({ tracks })} />
+        <TrackLines lines={draft.tracks} base={base.subtitles} onChange={(tracks) => change({ tracks })} />
         <ExtraLines lines={draft.extras} onChange={(extras) => change({ extras })} />
         <details className={styles.sent}>
           <summary>
@@ -170,29 +192,36 @@ function Form({ profileId, recordId, loaded, onClose }: FormProps) {
         </p>
       )}
       <DialogButtons>
+        {/* Keys, or a click would go on in the button that takes the place of its own: "Go on editing" would save. */}
         {leaving ? (
-          <>
+          <Fragment key="leaving">
             <span className={styles.leaving} role="alert">
               <Trans>What you changed is not saved.</Trans>
             </span>
-            <Button onClick={() => setLeaving(false)}>
+            <Button first onClick={() => setLeaving(false)}>
               <Trans>Go on editing</Trans>
             </Button>
             <Button danger onClick={onClose}>
               <Trans>Throw it away</Trans>
             </Button>
-          </>
+          </Fragment>
         ) : (
-          <>
+          <Fragment key="editing">
             <Button onClick={cancel}>
               <Trans>Cancel</Trans>
             </Button>
             <Button look="primary" submit busy={busy} disabled={stopped}>
               <Trans>Save on the server</Trans>
             </Button>
-          </>
+          </Fragment>
         )}
       </DialogButtons>
     </form>
   )
+}
+
+/** The server that its errors speak of. */
+const useAbout = (): { host: string; apiKey: string } => {
+  const profile = useSession(({ opened }) => opened?.profile ?? null)
+  return { host: profile?.host ?? '', apiKey: profile?.apiKey ?? '' }
 }

@@ -1,5 +1,6 @@
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
+import type { RecordingMetadata } from '../../../shared/metadata.ts'
 import { Button } from '../../ui/button.tsx'
 import { ErrorText } from '../../ui/field.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
@@ -14,7 +15,11 @@ interface LinesProps<L> {
 const nextKey = (lines: readonly { key: number }[]): number => Math.max(-1, ...lines.map(({ key }) => key)) + 1
 
 /** The recording's subtitles: one line for a language. */
-export function TrackLines({ lines, onChange }: LinesProps<TrackLine>) {
+export function TrackLines({
+  lines,
+  base,
+  onChange,
+}: LinesProps<TrackLine> & { base: RecordingMetadata['subtitles'] }) {
   const change = (key: number, part: Partial<TrackLine>): void =>
     onChange(lines.map((line) => (line.key === key ? { ...line, ...part } : line)))
   return (
@@ -23,24 +28,27 @@ export function TrackLines({ lines, onChange }: LinesProps<TrackLine>) {
         <Trans>Subtitles</Trans>
       </legend>
       {lines.map((line) => {
-        const error = trackError(line, lines)
+        const error = trackError(line, lines, base)
         return (
           <div key={line.key} className={styles.line} data-kind="track">
             <Cell
               label={t`Language`}
               value={line.language}
+              most={64}
               bad={error !== null}
               onChange={(language) => change(line.key, { language })}
             />
             <Cell
               label={t`Name`}
               value={line.label}
+              most={200}
               bad={error !== null}
               onChange={(label) => change(line.key, { label })}
             />
             <Cell
               label={t`Address`}
               value={line.url}
+              most={8000}
               bad={error !== null}
               onChange={(url) => change(line.key, { url })}
             />
@@ -79,10 +87,17 @@ export function ExtraLines({ lines, onChange }: LinesProps<ExtraLine>) {
             <Cell
               label={t`Name`}
               value={line.name}
+              most={500}
               bad={error !== null}
               onChange={(name) => change(line.key, { name })}
             />
-            <Cell label={t`Value`} value={line.value} bad={false} onChange={(value) => change(line.key, { value })} />
+            <Cell
+              label={t`Value`}
+              value={line.value}
+              most={20_000}
+              bad={false}
+              onChange={(value) => change(line.key, { value })}
+            />
             <IconButton
               icon="trash"
               label={t`Remove ${line.name}`}
@@ -102,11 +117,13 @@ export function ExtraLines({ lines, onChange }: LinesProps<ExtraLine>) {
 interface CellProps {
   label: string
   value: string
+  /** Characters that main takes. */
+  most: number
   bad: boolean
   onChange: (value: string) => void
 }
 
-function Cell({ label, value, bad, onChange }: CellProps) {
+function Cell({ label, value, most, bad, onChange }: CellProps) {
   return (
     <input
       type="text"
@@ -115,7 +132,7 @@ function Cell({ label, value, bad, onChange }: CellProps) {
       placeholder={label}
       aria-invalid={bad || undefined}
       value={value}
-      maxLength={8000}
+      maxLength={most}
       spellCheck={false}
       onChange={(event) => onChange(event.target.value)}
     />

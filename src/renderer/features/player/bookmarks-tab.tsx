@@ -48,7 +48,7 @@ export function BookmarksTab({ video, onSeek }: BookmarksTabProps) {
 
 function Row({ bookmark, onSeek }: { bookmark: Bookmark; onSeek: (seconds: number) => void }) {
   const { toasts } = useStores()
-  const { addBookmark, changeBookmark, removeBookmark } = usePlayer((state) => state)
+  const { changeBookmark, removeBookmark } = usePlayer((state) => state)
   const [note, setNote] = useState(bookmark.note)
   const clock = formatClock(bookmark.seconds)
   const save = async (): Promise<void> => {
@@ -56,10 +56,13 @@ function Row({ bookmark, onSeek }: { bookmark: Bookmark; onSeek: (seconds: numbe
     if (!(await changeBookmark(bookmark.id, note))) toasts.getState().say(t`The note could not be kept on this device`)
   }
   const remove = async (): Promise<void> => {
-    if (!(await removeBookmark(bookmark.id))) return
+    const undo = await removeBookmark(bookmark.id)
+    if (undo === null) {
+      toasts.getState().say(t`The bookmark could not be removed`)
+      return
+    }
     const bringBack = async (): Promise<void> => {
-      if ((await addBookmark(bookmark.seconds, note)) === null)
-        toasts.getState().say(t`The bookmark could not be kept on this device`)
+      if (!(await undo())) toasts.getState().say(t`The bookmark could not be kept on this device`)
     }
     toasts.getState().say(t`Bookmark at ${clock} removed`, { action: { label: t`Undo`, run: () => void bringBack() } })
   }

@@ -11,10 +11,12 @@ export interface ChapterSources {
   /** "12:30 Budget, 41:00 questions" */
   description: string | null
   cues: readonly Cue[]
+  /** How long the recording is; null: not known. What comes later is no part of it. */
+  seconds: number | null
 }
 
 /** A time at the beginning of what it is about, in a description. */
-const TIMED = /(?:^|[\n,;(])\s*((?:\d{1,2}:)?\d{1,3}:\d{2})\s*[-–:]?\s*([^\n,;()]{2,80})/g
+const TIMED = /(?:^|[\n,;(])[^\S\n]*((?:\d{1,2}:)?\d{1,3}:\d{2})[^\S\n]*[-–:]?[^\S\n]*([^\n,;()]{2,80})/g
 const LONGEST_NOTE = 80
 /** Who speaks shorter has not begun a new part. */
 const LEAST_SPEECH_MS = 30_000
@@ -24,9 +26,12 @@ const MOST_CHAPTERS = 100
  * The parts of a recording: by the comments of its subtitles, else by the times in its description, else by who speaks
  * for longer. Empty where none of them says anything.
  */
-export function chaptersOf({ notes, description, cues }: ChapterSources): Chapter[] {
-  for (const chapters of [ofNotes(notes), ofDescription(description ?? ''), ofSpeakers(cues)])
+export function chaptersOf({ notes, description, cues, seconds }: ChapterSources): Chapter[] {
+  const end = seconds ?? Number.POSITIVE_INFINITY
+  for (const all of [ofNotes(notes), ofDescription(description ?? ''), ofSpeakers(cues)]) {
+    const chapters = all.filter((chapter) => chapter.seconds < end)
     if (chapters.length > 1) return chapters.slice(0, MOST_CHAPTERS)
+  }
   return []
 }
 
@@ -34,6 +39,8 @@ const ofNotes = (notes: PackedCues['notes']): Chapter[] =>
   notes
     .filter(([, text]) => text.length <= LONGEST_NOTE)
     .map(([atMs, text]) => ({ seconds: atMs / 1000, title: text.replace(/^chapter\s*:\s*/i, '') }))
+    .sort((one, other) => one.seconds - other.seconds)
+    .filter(({ seconds }, index, all) => seconds !== all[index - 1]?.seconds)
 
 function ofDescription(description: string): Chapter[] {
   const found = [...description.matchAll(TIMED)].map(([, time = '', title = '']) => ({

@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent } from 'react'
+import { useEffect, useEffectEvent, useRef } from 'react'
 import type { PlayerPlace } from '../../stores/route.ts'
 
 /** Starts playing, or stays paused where the browser wants a click first. */
@@ -30,6 +30,21 @@ export function useSource(video: HTMLVideoElement | null, src: string, from: Pla
       video.load()
     }
   }, [video, src])
+}
+
+/** Goes where a link leads to while its recording is already on screen. */
+export function useSentTo(video: HTMLVideoElement | null, from: PlayerPlace | null, onSent: () => void): void {
+  const last = useRef(from)
+  const send = useEffectEvent((element: HTMLVideoElement, { seconds, paused }: PlayerPlace): void => {
+    onSent()
+    element.currentTime = seconds
+    if (!paused) void startPlaying(element)
+  })
+  useEffect(() => {
+    if (video === null || from === last.current) return
+    last.current = from
+    if (from !== null) send(video, from)
+  }, [video, from])
 }
 
 /** Asks for the file again and goes on at the same second. */

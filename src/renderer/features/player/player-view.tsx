@@ -264,8 +264,8 @@ function TopBar({ place, detailsOpen, onLeave, onToggleDetails }: TopBarProps) {
         <button
           type="button"
           className={styles.step}
-          aria-label={t`Details (T)`}
-          title={t`Details (T)`}
+          aria-label={t`Details`}
+          title={t`Details`}
           aria-pressed={detailsOpen}
           onClick={onToggleDetails}
         >

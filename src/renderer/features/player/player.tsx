@@ -20,7 +20,7 @@ import { playbackFailure } from './failure.ts'
 import { FailureOverlay } from './failure-overlay.tsx'
 import { measureFrames } from './frames.ts'
 import type { PlayerCommand } from './keys.ts'
-import { useRemembered, useSource } from './playback.ts'
+import { useRemembered, useSentTo, useSource } from './playback.ts'
 import styles from './player.module.css'
 import { playerActions, runCommand, type ScreenCommands } from './player-actions.ts'
 import { PlayerBox } from './player-box.ts'
@@ -82,20 +82,22 @@ export function Player(props: PlayerProps) {
   const fullScreen = useFullScreen(box)
   const [flash, announce] = useFlash()
 
-  const [offer, setOffer] = useState(() => resumeAt(recording, props.from))
+  const [left] = useState(() => resumeAt(recording, props.from))
+  const [offer, setOffer] = useState(left)
   const roomSpeed = usePlayer((state) => state.roomSpeed)
   const setRoomSpeed = usePlayer((state) => state.setRoomSpeed)
   const speed = roomSpeed ?? settings.speed
   const { loop, step: stepLoop } = useLoop(video)
   const audioOnly = useTranscript((state) => state.choice.audioOnly === true)
   const choose = useTranscript((state) => state.choose)
-  const chapters = useChapters(recording)
+  const chapters = useChapters(recording, media.duration)
 
   useSource(
     video,
     mediaUrl(profileId, recording.recordId),
-    offer === null ? props.from : { seconds: offer, paused: true },
+    left === null ? props.from : { seconds: left, paused: true },
   )
+  useSentTo(video, props.from, () => setOffer(null))
   useRemembered(video, { ...settings, speed })
   useSound(video, { ...settings, speed })
   useEffect(() => {
@@ -184,6 +186,7 @@ export function Player(props: PlayerProps) {
             seconds={offer}
             onContinue={() => {
               setOffer(null)
+              actions.seekTo(offer)
               actions.togglePlay()
             }}
             onStartOver={() => {
@@ -233,13 +236,14 @@ function resumeAt({ watched }: Recording, from: PlayerPlace | null): number | nu
 }
 
 /** The recording's parts, as far as its transcript is here. */
-function useChapters({ description }: Recording): Chapter[] {
+function useChapters({ description }: Recording, duration: number): Chapter[] {
   const track = useReadTrack()
   const loaded = useCues(track)
   return useMemo(() => {
     const said = loaded?.status === 'ready' && track?.kind !== 'meeting' ? loaded : null
-    return chaptersOf({ notes: said?.notes ?? [], description, cues: said?.cues ?? [] })
-  }, [loaded, track?.kind, description])
+    const seconds = duration === 0 ? null : duration
+    return chaptersOf({ notes: said?.notes ?? [], description, cues: said?.cues ?? [], seconds })
+  }, [loaded, track?.kind, description, duration])
 }
 
 function SoundOnly({ title }: { title: string }) {

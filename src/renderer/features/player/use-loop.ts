@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import { startPlaying } from './playback.ts'
 
 /** A stretch that is played over and over; seconds. `to` null: its end is not set yet. */
 export interface Loop {
@@ -25,7 +26,11 @@ export function useLoop(video: HTMLVideoElement | null): { loop: Loop | null; st
   useEffect(() => {
     if (video === null || to === null) return
     const back = (): void => {
-      if (video.currentTime >= to || video.ended) video.currentTime = from
+      if (video.currentTime < to && !video.ended) return
+      // At the end of the file the element pauses by itself, and would after one round.
+      const { ended } = video
+      video.currentTime = from
+      if (ended) void startPlaying(video)
     }
     back()
     video.addEventListener('timeupdate', back)

@@ -1,4 +1,5 @@
 import { useEffect, useEffectEvent } from 'react'
+import { startPlaying } from './playback.ts'
 
 interface MediaSessionParts {
   title: string
@@ -25,7 +26,7 @@ export function useMediaSession(video: HTMLVideoElement | null, parts: MediaSess
 
   const handle = useEffectEvent((details: MediaSessionActionDetails): void => {
     const { action, seekOffset = 10, seekTime } = details
-    if (action === 'play') void video?.play()
+    if (action === 'play' && video !== null) void startPlaying(video)
     else if (action === 'pause') video?.pause()
     else if (action === 'seekbackward') parts.onSeekBy(-seekOffset)
     else if (action === 'seekforward') parts.onSeekBy(seekOffset)

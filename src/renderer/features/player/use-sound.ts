@@ -51,7 +51,8 @@ export function useSound(video: HTMLVideoElement | null, { volume, muted, skipSi
       const { current } = chain
       if (current === null || video.paused || current.context.state !== 'running') return
       const now = performance.now()
-      if (loudness(current.analyser) > SILENCE) silentSince = null
+      // What is looked at comes after the element's own volume: quiet on purpose is not silent.
+      if (loudness(current.analyser) > SILENCE * Math.min(1, volume)) silentSince = null
       else silentSince ??= now
       const isSilent = silentSince !== null && now - silentSince > SILENT_AFTER_MS
       const rate = isSilent ? Math.min(FASTEST, speed * FASTER) : speed

@@ -15,7 +15,11 @@ export function usePlayOffers(): void {
       toasts.getState().say(t`The server of the link could not be opened`)
       return
     }
+    // Another server was wished for meanwhile: nothing of this one is to be seen there.
+    const isGone = (): boolean => session.getState().opened?.profile.id !== profileId
+    if (isGone()) return
     const found = await bridge.recordings.find({ profileId, recordId })
+    if (isGone()) return
     if (!found.ok) {
       const name = session.getState().opened?.profile.name ?? ''
       toasts.getState().say(t`${name} does not have the recording of the link, or does not answer now`)
@@ -29,7 +33,9 @@ export function usePlayOffers(): void {
   }
   const play = useEffectEvent((offer: PlayOffer): void => {
     // A dialog wants its answer first; what is typed in a form is asked about.
-    if (document.querySelector('dialog[open]') === null) servers.getState().leave(() => void show(offer))
+    const dialog = document.querySelector('dialog[open]')
+    if (dialog === null) servers.getState().leave(() => void show(offer))
+    else dialog.addEventListener('close', () => play(offer), { once: true })
   })
   useEffect(() => bridge.on('app.play', (offer) => play(offer)), [bridge])
   useEffect(() => {

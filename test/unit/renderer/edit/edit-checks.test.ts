@@ -41,6 +41,17 @@ describe('metadataPatch', () => {
   })
 })
 
+describe('an entry called as something that every object has', () => {
+  const odd = { ...base, extraData: { constructor: 'x' } }
+  const bare = { ...base, extraData: {} }
+
+  it('is taken away and kept as any other', () => {
+    expect(metadataPatch(odd, bare)).toEqual({ extra_data: { constructor: '' } })
+    expect(metadataPatch(bare, odd)).toEqual({ extra_data: { constructor: 'x' } })
+    expect(mergedMetadata(odd, odd, bare).extraData).toEqual({})
+  })
+})
+
 describe('mergedMetadata', () => {
   it('keeps what either has changed, and mine where both have', () => {
     const theirs = { ...base, title: 'Theirs', extraData: { course: 'B2', old: 'x' } }
@@ -68,14 +79,22 @@ describe('the form', () => {
   })
 
   it('says which lines of subtitles cannot be sent', () => {
-    expect(trackError(line(), [line()])).toBeNull()
-    expect(trackError(line({ language: '', label: '', url: '' }), [])).toBeNull()
-    expect(trackError(line({ language: '' }), [])).toMatch(/^Say which language/)
-    expect(trackError(line(), [line(), line({ key: 1 })])).toMatch(/^There is another line for de/)
-    expect(trackError(line({ label: '' }), [])).toMatch(/need a name and an address/)
-    expect(trackError(line({ url: 'javascript:alert(1)' }), [])).toMatch(/^The address begins/)
-    expect(trackError(line({ url: '//cdn.example/x' }), [])).toMatch(/^The address begins/)
-    expect(trackError(line({ url: '/files/de.vtt' }), [])).toBeNull()
+    expect(trackError(line(), [line()], [])).toBeNull()
+    expect(trackError(line({ language: '', label: '', url: '' }), [], [])).toBeNull()
+    expect(trackError(line({ language: '' }), [], [])).toMatch(/^Say which language/)
+    expect(trackError(line(), [line(), line({ key: 1 })], [])).toMatch(/^There is another line for de/)
+    expect(trackError(line({ label: '' }), [], [])).toMatch(/need a name and an address/)
+    expect(trackError(line({ url: 'javascript:alert(1)' }), [], [])).toMatch(/^The address begins/)
+    expect(trackError(line({ url: '//cdn.example/x' }), [], [])).toMatch(/^The address begins/)
+    expect(trackError(line({ url: '/files/de.vtt' }), [], [])).toBeNull()
+  })
+
+  it('lets a title be corrected beside subtitles that the server has in another way', () => {
+    const theirs = { language: 'en', label: '', url: 'en.vtt' }
+    const odd = { ...base, subtitles: [theirs] }
+    expect(isSendable({ ...draftOf(odd), title: 'Other' }, odd)).toBe(true)
+    const changed = line({ ...theirs, url: 'other.vtt' })
+    expect(trackError(changed, [changed], [theirs])).toMatch(/need a name and an address/)
   })
 
   it('says which extra values cannot be sent', () => {
@@ -83,6 +102,6 @@ describe('the form', () => {
     expect(extraError(extra, [extra])).toBeNull()
     expect(extraError({ ...extra, name: '' }, [])).toBe('Give the value a name.')
     expect(extraError(extra, [extra, { ...extra, key: 1 }])).toBe('There is another line called course.')
-    expect(isSendable({ ...draftOf(base), tracks: [line({ url: 'x y' })] })).toBe(false)
+    expect(isSendable({ ...draftOf(base), tracks: [line({ url: 'x y' })] }, base)).toBe(false)
   })
 })

@@ -3,7 +3,7 @@ import { chapterFrom, chaptersOf } from '../../../../src/renderer/features/playe
 import { nextLoop } from '../../../../src/renderer/features/player/use-loop.ts'
 
 const cue = (startMs: number, endMs: number, speaker: string | null) => ({ startMs, endMs, speaker, text: 'x' })
-const NOTHING = { notes: [], description: null, cues: [] }
+const NOTHING = { notes: [], description: null, cues: [], seconds: null }
 
 describe('chaptersOf', () => {
   it('takes the comments of the subtitles before everything else', () => {
@@ -26,6 +26,27 @@ describe('chaptersOf', () => {
     ])
     expect(chaptersOf({ ...NOTHING, description: 'Guest talk, questions from 41:00.' })).toEqual([])
     expect(chaptersOf({ ...NOTHING, description: '5:00 Later, 1:00 Sooner' })).toEqual([])
+  })
+
+  it('puts comments in order, one for a time', () => {
+    const notes: [number, string][] = [
+      [90_000, 'Budget'],
+      [0, 'Welcome'],
+      [90_000, 'Budget again'],
+    ]
+    expect(chaptersOf({ ...NOTHING, notes }).map(({ title }) => title)).toEqual(['Welcome', 'Budget'])
+  })
+
+  it('leaves out what comes after the end: a time of day is no part', () => {
+    const description = '10:00 Stand-up, 14:00 Planning'
+    expect(chaptersOf({ ...NOTHING, description, seconds: 300 })).toEqual([])
+    expect(chaptersOf({ ...NOTHING, description, seconds: 900 })).toHaveLength(2)
+  })
+
+  it('reads a description of nothing but lines at once', () => {
+    const begun = performance.now()
+    expect(chaptersOf({ ...NOTHING, description: '\n'.repeat(20_000) })).toEqual([])
+    expect(performance.now() - begun).toBeLessThan(100)
   })
 
   it('else who speaks for half a minute at least, where several do', () => {
