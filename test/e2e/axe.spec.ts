@@ -37,7 +37,12 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await cells.first().click()
     await expect(page.locator('video')).toBeVisible()
     await expect
-      .poll(() => page.locator('video').evaluate((element: HTMLVideoElement) => element.currentTime))
+      .poll(() =>
+        page
+          .locator('video')
+          .first()
+          .evaluate((element: HTMLVideoElement) => element.currentTime),
+      )
       .toBeGreaterThan(0)
     expect(await findings(page), 'player').toEqual([])
   })

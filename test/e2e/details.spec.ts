@@ -13,7 +13,11 @@ const startedWith = (userData: string, argument: string): Promise<void> =>
   expect(launch(userData, { args: [argument] })).rejects.toThrow()
 
 const playsFrom = async (page: Page, seconds: number): Promise<void> => {
-  const at = (): Promise<number> => page.locator('video').evaluate((it: HTMLVideoElement) => it.currentTime)
+  const at = (): Promise<number> =>
+    page
+      .locator('video')
+      .first()
+      .evaluate((it: HTMLVideoElement) => it.currentTime)
   await expect.poll(at).toBeGreaterThanOrEqual(seconds)
   expect(await at()).toBeLessThan(seconds + 5)
 }

@@ -39,7 +39,11 @@ const row = (page: Page, language: string) =>
     .filter({ has: page.locator('td', { hasText: new RegExp(`(^| )${language}( |$)`) }) })
     .first()
 const firstTitle = (page: Page) => page.getByRole('row').nth(1).textContent()
-const playedSeconds = (page: Page) => page.locator('video').evaluate((element: HTMLVideoElement) => element.currentTime)
+const playedSeconds = (page: Page) =>
+  page
+    .locator('video')
+    .first()
+    .evaluate((element: HTMLVideoElement) => element.currentTime)
 
 /** Chromium reports every failed file and subtitle to the console by itself. */
 const allowFailedLoads = ({ problems }: Launched): void => {
@@ -150,7 +154,7 @@ test.describe('bad subtitles', () => {
       const { page } = launched
       await row(page, 'DE').click()
       await expect.poll(() => playedSeconds(page)).toBeGreaterThan(0)
-      await page.locator('video').hover()
+      await page.locator('video').first().hover()
       await page.getByRole('button', { name: /Captions/ }).click()
       await page.getByRole('menuitemradio', { name: 'Deutsch' }).click()
       if (words === null) await expect(page.getByText(/subtitles could not be loaded/)).toBeVisible()
@@ -294,7 +298,11 @@ test('everything works from the keyboard alone', async ({ start }) => {
   await expect(page.getByRole('row').nth(1)).toBeFocused()
   await press('ArrowDown', 'ArrowDown', 'Enter')
   await expect.poll(() => playedSeconds(page)).toBeGreaterThan(0)
-  const paused = () => page.locator('video').evaluate((element: HTMLVideoElement) => element.paused)
+  const paused = () =>
+    page
+      .locator('video')
+      .first()
+      .evaluate((element: HTMLVideoElement) => element.paused)
   await press('Space')
   await expect.poll(paused).toBe(true)
   await press('5')

@@ -26,7 +26,12 @@ async function playHit(page: Page): Promise<string> {
   const said = secondsOf((await hit.locator('time').textContent()) ?? '')
   await hit.press('Enter')
   await expect
-    .poll(() => page.locator('video').evaluate((video: HTMLVideoElement) => video.readyState))
+    .poll(() =>
+      page
+        .locator('video')
+        .first()
+        .evaluate((video: HTMLVideoElement) => video.readyState),
+    )
     .toBeGreaterThan(1)
   const begun = await page.evaluate(
     () =>
@@ -68,7 +73,10 @@ async function continueFrom(page: Page, recordId: string, least: number): Promis
     .press('Enter')
   await expect
     .poll(() =>
-      page.locator('video').evaluate(({ played }: HTMLVideoElement) => (played.length > 0 ? played.start(0) : 0)),
+      page
+        .locator('video')
+        .first()
+        .evaluate(({ played }: HTMLVideoElement) => (played.length > 0 ? played.start(0) : 0)),
     )
     .toBeGreaterThan(least - 1)
 }

@@ -4,14 +4,17 @@ import { expect, test } from './app.ts'
 
 const DEMO = new URL('../../resources/demo/', import.meta.url)
 
-/** What the <video> is doing, read from the element itself. */
+/** What the <video> is doing, read from the element itself. The frame above the scrubber is another one, after it. */
 const video = (page: Page) =>
-  page.locator('video').evaluate((element: HTMLVideoElement) => ({
-    time: element.currentTime,
-    duration: element.duration,
-    paused: element.paused,
-    frames: element.getVideoPlaybackQuality().totalVideoFrames,
-  }))
+  page
+    .locator('video')
+    .first()
+    .evaluate((element: HTMLVideoElement) => ({
+      time: element.currentTime,
+      duration: element.duration,
+      paused: element.paused,
+      frames: element.getVideoPlaybackQuality().totalVideoFrames,
+    }))
 
 interface FileCue {
   start: number
@@ -97,20 +100,23 @@ test('welcome → demo → filter → sort → page → play → captions → se
   const first = await video(page)
   await expect.poll(async () => (await video(page)).time).toBeGreaterThan(first.time + 0.5)
   expect(first.frames).toBeGreaterThan(0)
-  const sound = await page.locator('video').evaluate(async (element: HTMLVideoElement) => {
-    const stream = (element as HTMLVideoElement & { captureStream(): MediaStream }).captureStream()
-    return stream.getAudioTracks().length
-  })
+  const sound = await page
+    .locator('video')
+    .first()
+    .evaluate(async (element: HTMLVideoElement) => {
+      const stream = (element as HTMLVideoElement & { captureStream(): MediaStream }).captureStream()
+      return stream.getAudioTracks().length
+    })
   expect(sound).toBe(1)
 
-  await page.locator('video').hover()
+  await page.locator('video').first().hover()
   await page.getByRole('button', { name: /Captions/ }).click()
   await page.getByRole('menuitemradio', { name: 'Deutsch' }).click()
   await expect.poll(() => fileOfCaption(page)).not.toBeNull()
   const captionFile = await fileOfCaption(page)
 
   const { duration } = await video(page)
-  await page.locator('video').hover()
+  await page.locator('video').first().hover()
   const track = page.getByRole('slider', { name: 'Position' }).locator('xpath=../../..')
   const box = await track.boundingBox()
   if (box === null) throw new Error('the scrubber is not on screen')
@@ -146,7 +152,7 @@ test('filters, page, sort, and the chosen language and speed survive a restart',
       .first()
   await german(before.page).click()
   await expect.poll(async () => (await video(before.page)).time).toBeGreaterThan(0)
-  await before.page.locator('video').hover()
+  await before.page.locator('video').first().hover()
   await before.page.getByRole('button', { name: /Captions/ }).click()
   await before.page.getByRole('menuitemradio', { name: 'Deutsch' }).click()
   await before.page.getByRole('button', { name: /^Speed/ }).click()

@@ -96,7 +96,10 @@ export async function askNow(page: Page, userData: string): Promise<void> {
 }
 
 export const playedSeconds = (page: Page): Promise<number> =>
-  page.locator('video').evaluate((element: HTMLVideoElement) => element.currentTime)
+  page
+    .locator('video')
+    .first()
+    .evaluate((element: HTMLVideoElement) => element.currentTime)
 
 export const backToLibrary = (page: Page): Promise<void> =>
   page.getByRole('button', { name: 'Back to library (Esc)' }).click()

@@ -65,7 +65,11 @@ test('a seek beyond what has come waits for it and plays on there', async ({ sta
   })
   server.faults.bytesPerSecond = 120_000
   await rows(page).filter({ hasText: 'Low-cost sensors' }).first().click()
-  const seconds = () => page.locator('video').evaluate((element: HTMLVideoElement) => element.currentTime)
+  const seconds = () =>
+    page
+      .locator('video')
+      .first()
+      .evaluate((element: HTMLVideoElement) => element.currentTime)
   await expect.poll(seconds).toBeGreaterThan(0.5)
   await page.keyboard.press('8')
   await expect(page.getByText(/Waiting for the server · \d+% on this device/)).toBeVisible()

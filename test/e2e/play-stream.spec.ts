@@ -14,7 +14,10 @@ const stretches = (page: Page): Promise<{ from: number; to: number }[]> =>
 const arrived = async (page: Page): Promise<number> => (await stretches(page))[0]?.to ?? 0
 
 const duration = (page: Page): Promise<number> =>
-  page.locator('video').evaluate((element: HTMLVideoElement) => element.duration)
+  page
+    .locator('video')
+    .first()
+    .evaluate((element: HTMLVideoElement) => element.duration)
 
 /** Opens one of 1.6 MB, which is not here. */
 async function openLarge(page: Page): Promise<void> {

@@ -97,7 +97,12 @@ test('no secret is on the disk, in a message between the processes, or in the ou
   await page.keyboard.press('Control+1')
   await page.getByRole('gridcell').first().click()
   await expect
-    .poll(() => page.locator('video').evaluate((element: HTMLVideoElement) => element.currentTime))
+    .poll(() =>
+      page
+        .locator('video')
+        .first()
+        .evaluate((element: HTMLVideoElement) => element.currentTime),
+    )
     .toBeGreaterThan(0)
   await page.keyboard.press('Escape')
   await chooseInSwitcher(page, 'Manage servers')
