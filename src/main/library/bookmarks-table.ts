@@ -28,8 +28,8 @@ export class BookmarksTable {
       .pluck()
     this.#remove = db.prepare<[number]>('DELETE FROM bookmarks WHERE id = ?')
     this.#isThere = db
-      .prepare<[string, number, string], 1>(
-        'SELECT 1 FROM bookmarks WHERE record_id = ? AND abs(seconds - ?) <= 0.5 AND note = ?',
+      .prepare<[string, number, number, string], 1>(
+        'SELECT 1 FROM bookmarks WHERE record_id = ? AND seconds BETWEEN ? AND ? AND note = ?',
       )
       .pluck()
   }
@@ -51,7 +51,7 @@ export class BookmarksTable {
   /** Adds one unless it is there. Answers whether it was added. */
   add(bookmark: Omit<NewBookmark, 'id'>): boolean {
     const { recordId, seconds, note } = bookmark
-    if (this.#isThere.get(recordId, seconds, note) !== undefined) return false
+    if (this.#isThere.get(recordId, seconds - 0.5, seconds + 0.5, note) !== undefined) return false
     this.save({ ...bookmark, id: null })
     return true
   }

@@ -25,8 +25,10 @@ export class ChoicesTable {
 
   /** `at` in ms since 1970. */
   save(recordId: string, choice: RecordingChoice, at: number): void {
-    if (Object.keys(choice).length === 0) this.#forget.run(recordId)
-    else this.#save.run(recordId, JSON.stringify(choice), at)
+    // Of what was not chosen, JSON says nothing.
+    const text = JSON.stringify(choice)
+    if (text === '{}') this.#forget.run(recordId)
+    else this.#save.run(recordId, text, at)
   }
 
   /** Null: the room has none of its own any more. */

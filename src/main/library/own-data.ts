@@ -26,6 +26,7 @@ interface MediaFacts {
 }
 
 interface Bookmark {
+  id: number
   record_id: string
   seconds: number
   note: string
@@ -82,7 +83,7 @@ export function readOwnData(db: Database.Database): OwnData {
         .iterate(),
     ),
     bookmarks: readable(() =>
-      db.prepare<[], Bookmark>('SELECT record_id, seconds, note, created_at FROM bookmarks ORDER BY id').iterate(),
+      db.prepare<[], Bookmark>('SELECT id, record_id, seconds, note, created_at FROM bookmarks ORDER BY id').iterate(),
     ),
     choices: readable(() => db.prepare<[], Choice>('SELECT record_id, choice, at FROM choices').iterate()),
     roomSpeeds: readable(() => db.prepare<[], RoomSpeed>('SELECT room_id, speed FROM room_speeds').iterate()),
@@ -101,7 +102,7 @@ export function writeOwnData(db: Database.Database, own: OwnData): void {
      (@record_id, @duration_seconds, @width, @height, @video_codec, @audio_codec, @poster_at)`,
   )
   const addBookmark = db.prepare(
-    'INSERT INTO bookmarks (record_id, seconds, note, created_at) VALUES (@record_id, @seconds, @note, @created_at)',
+    'INSERT OR IGNORE INTO bookmarks VALUES (@id, @record_id, @seconds, @note, @created_at)',
   )
   const addChoice = db.prepare('INSERT OR IGNORE INTO choices VALUES (@record_id, @choice, @at)')
   const addSpeed = db.prepare('INSERT OR IGNORE INTO room_speeds VALUES (@room_id, @speed)')

@@ -23,7 +23,7 @@ const OWN = `
     id INTEGER PRIMARY KEY AUTOINCREMENT, record_id TEXT NOT NULL, seconds REAL NOT NULL, note TEXT NOT NULL,
     created_at INTEGER NOT NULL
   );
-  CREATE INDEX bookmarks_by_recording ON bookmarks (record_id);
+  CREATE INDEX bookmarks_by_recording ON bookmarks (record_id, seconds);
   CREATE TABLE choices (record_id TEXT PRIMARY KEY, choice TEXT NOT NULL, at INTEGER NOT NULL) WITHOUT ROWID;
   CREATE TABLE room_speeds (room_id TEXT PRIMARY KEY, speed REAL NOT NULL) WITHOUT ROWID;
   CREATE INDEX positions_begun ON positions (at) WHERE finished = 0;

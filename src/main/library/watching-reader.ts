@@ -3,6 +3,7 @@ import type { Recording } from '../../shared/recording.ts'
 import type { Bookmark, FoundBookmark, History, RecordingChoice } from '../../shared/watching.ts'
 import type { ServerRecording } from '../plugnmeet/client.ts'
 import { type FactsRow, sortKey, unpackFacts } from './facts.ts'
+import { separated } from './match-query.ts'
 import type { Place } from './order.ts'
 import type { Position } from './positions-table.ts'
 import { type RecordingRow, rowsOf, toRecording } from './row.ts'
@@ -51,7 +52,9 @@ export class WatchingReader {
     this.#bookmarksOf = db.prepare<[string], BookmarkRow>(
       'SELECT * FROM bookmarks WHERE record_id = ? ORDER BY seconds, id',
     )
-    this.#bookmarks = db.prepare<[], BookmarkRow>(`SELECT * FROM bookmarks ORDER BY id DESC LIMIT ${MOST_LOOKED_AT}`)
+    this.#bookmarks = db.prepare<[], BookmarkRow>(
+      `SELECT * FROM bookmarks ORDER BY created_at DESC, id DESC LIMIT ${MOST_LOOKED_AT}`,
+    )
     this.#choice = db.prepare<[string], string>('SELECT choice FROM choices WHERE record_id = ?').pluck()
     this.#speed = db.prepare<[string], number>('SELECT speed FROM room_speeds WHERE room_id = ?').pluck()
     this.#subtitled = db.prepare<[Place, number], FactsRow & { place: Place }>(
@@ -102,6 +105,8 @@ export class WatchingReader {
   /** Bookmarks in whose note each of the words begins one, the newest first; of no words all. Of known recordings only. */
   searchBookmarks(text: string, limit: number): FoundBookmark[] {
     const words = wordsOf(text)
+    // Typed, and no word in it: nothing can match.
+    if (words.length === 0 && text.trim() !== '') return []
     const matching = this.bookmarks().filter(({ note }) => hasWords(wordsOf(note), words))
     const known = this.#recordings(matching.map(({ recordId }) => recordId))
     return matching
@@ -151,7 +156,7 @@ const toBookmark = ({ id, record_id, seconds, note, created_at }: BookmarkRow): 
 
 /** Letter case and accents aside. */
 const wordsOf = (text: string): string[] =>
-  text
+  separated(text)
     .split(/[^\p{L}\p{N}\p{M}]+/u)
     .filter((word) => word !== '')
     .map(sortKey)

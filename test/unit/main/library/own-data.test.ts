@@ -95,3 +95,27 @@ test('a table that is damaged in its middle gives what is before', async () => {
   expect(positions.length).toBeLessThan(1501)
   expect(positions.map(({ record_id }) => record_id)).toEqual(ids.slice(0, positions.length))
 })
+
+test('bookmarks keep their numbers, and one that cannot be read costs nothing else', () => {
+  const db = empty()
+  const one = { id: 7, record_id: 'a-1', seconds: 3, note: 'Budget', created_at: 5 }
+  const unreadable = { ...one, id: 8, note: null as unknown as string }
+  const at = { record_id: 'a-1', seconds: 1, duration_seconds: null, finished: 0, at: 1 }
+  writeOwnData(db, { ...NO_OWN_DATA, positions: [at], bookmarks: [unreadable, one] })
+  const own = readOwnData(db)
+  expect([own.positions, own.bookmarks]).toEqual([[at], [one]])
+})
+
+test('bookmarks of a history file are the newest first, and found in scripts without spaces', () => {
+  const { db, writer } = libraryOf(recordings(1))
+  ends.push(() => db.close())
+  const bookmark = { recordId: 'RM_0-0', note: '会議の決定事項' }
+  writer.importHistory(
+    [],
+    [30, 20, 10].map((at) => ({ ...bookmark, seconds: at, at })),
+  )
+  const { watching } = new LibraryReader(db)
+  expect(watching.searchBookmarks('', 10).map(({ bookmark: { createdAt } }) => createdAt)).toEqual([30, 20, 10])
+  expect(watching.searchBookmarks('決定', 10)).toHaveLength(3)
+  expect(watching.searchBookmarks('!!', 10)).toEqual([])
+})
