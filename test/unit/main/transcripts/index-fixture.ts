@@ -11,7 +11,8 @@ import type { SaidQuery } from '../../../../src/shared/transcript.ts'
 import { lookThrough } from '../library/database-fixture.ts'
 
 export const NOW = 1_800_000_000_000
-const THREAD = new URL('../../../../src/main/transcripts/transcript-thread.ts', import.meta.url)
+/** One for all, as in the app: files are opened and closed in it. It ends with the process. */
+const thread = new TranscriptThread(new URL('../../../../src/main/transcripts/transcript-thread.ts', import.meta.url))
 
 export interface TriedIndex {
   directory: string
@@ -26,7 +27,6 @@ export async function newIndex(recordings: ServerRecording[] = []): Promise<Trie
   const db = usable(join(directory, 'library.db'))
   lookThrough(new LibraryWriter(db), recordings)
   db.close()
-  const thread = new TranscriptThread(THREAD)
   const index = openTranscripts(thread, directory, () => NOW)
   return {
     directory,
@@ -34,7 +34,6 @@ export async function newIndex(recordings: ServerRecording[] = []): Promise<Trie
     index,
     clean: async () => {
       await index.close()
-      await thread.stop()
       await rm(directory, { recursive: true, force: true, maxRetries: 5 })
     },
   }
