@@ -123,8 +123,8 @@ export class PlugNmeetClient {
       const answer = await this.#call(ARTIFACT_PATHS.fetch, input, signal)
       return answer.kind === 'nothing' ? [] : this.#decoded(() => decodeArtifacts(answer.json))
     } catch (error) {
-      // Servers before artifacts answer the path as any other that they do not know.
-      if (error instanceof AppFailure && error.error.code === 'wrong-url') return []
+      // Servers before artifacts do not know the path. Anything else is no answer, and what is known stays.
+      if (error instanceof AppFailure && error.error.raw?.startsWith('404 ')) return []
       throw error
     }
   }

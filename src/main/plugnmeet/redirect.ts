@@ -5,7 +5,7 @@ const REDIRECTS = [301, 302, 303, 307, 308]
 
 /**
  * The request that a redirect asks for, or null when the answer is none.
- * Fails with `wrong-url` for a target that is no web address, and with `insecure-redirect` for one that leaves https.
+ * Fails with `wrong-url` for a target that is no web address and for a change that would lose its body, and with `insecure-redirect` for one that leaves https.
  */
 export function nextHop(asked: HttpRequest, { status, headers, body }: HttpResponse): HttpRequest | null {
   if (!REDIRECTS.includes(status) || headers.location === undefined) return null
@@ -15,7 +15,13 @@ export function nextHop(asked: HttpRequest, { status, headers, body }: HttpRespo
   const { privateHeaders, ...open } = asked
   const next: HttpRequest = { ...open, url }
   if (privateHeaders !== undefined && url.origin === asked.url.origin) next.privateHeaders = privateHeaders
-  return becomesGet(asked.method, status) ? withoutBody(next) : next
+  if (!becomesGet(asked.method, status)) return next
+  // Without its body it would change nothing, and what answers could be taken for a yes.
+  if (asked.once === true)
+    throw new AppFailure('wrong-url', `${asked.url.host} sends us to ${url.host}: nothing was changed`, {
+      host: url.host,
+    })
+  return withoutBody(next)
 }
 
 function targetOf(from: URL, location: string): URL {

@@ -131,3 +131,29 @@ describe('an endpoint path', () => {
     expect((await failureOf(() => start(list, { endpointPath: '../fetch' }))).code).toBe('bad-url')
   })
 })
+
+describe('what was made of a session', () => {
+  it('is nothing where the server does not know the path', async () => {
+    const { client } = await start(says(404, 'Cannot POST /auth/artifact/fetch'))
+    expect(await client.artifacts('SM_1')).toEqual([])
+  })
+
+  it.each([
+    [200, '<html>sign in</html>'],
+    [403, '<html>no</html>'],
+    [405, 'no'],
+  ])('is not known after %i %s', async (status, text) => {
+    const { client } = await start(says(status, text))
+    await expect(client.artifacts('SM_1')).rejects.toThrow()
+  })
+})
+
+it.each([301, 302, 303])('a change that %i would take the body of is not said to be done', async (status) => {
+  const { api, client } = await start(({ method }, response) => {
+    if (method === 'GET') response.end(JSON.stringify({ status: true, msg: 'success' }))
+    else response.writeHead(status, { location: '/elsewhere' }).end()
+  })
+  const error = await failureOf(() => client.updateMetadata('RM_1', { title: 'New' }))
+  expect(error.code).toBe('wrong-url')
+  expect(api.asked).toHaveLength(1)
+})
